@@ -1,0 +1,6 @@
+/** The RAM records and the migration container around them, read and written. */
+module org.ramwire.codec {
+  requires transitive org.ramwire.format;
+
+  exports org.ramwire.codec;
+}

@@ -1,0 +1,88 @@
+package org.ramwire.codec;
+
+import java.io.IOException;
+
+/**
+ * What a reader calls for each RAM record, in stream order.
+ *
+ * <p>Buffers and the page header are lent for the length of the call. Every method does nothing
+ * unless it is overridden.
+ */
+public interface RamRecordVisitor {
+
+  /**
+   * Takes the block list.
+   *
+   * @param offset where the record starts
+   * @param blocks the blocks that the list names
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void blockList(long offset, BlockList blocks) throws IOException {}
+
+  /**
+   * Takes a ZERO record.
+   *
+   * @param page the page
+   * @param fill the fill byte
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void zeroPage(PageHeader page, byte fill) throws IOException {}
+
+  /**
+   * Takes a PAGE record.
+   *
+   * @param page the page
+   * @param buffer holds the page's bytes
+   * @param from index of the first
+   * @param length the page size
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void page(PageHeader page, byte[] buffer, int from, int length) throws IOException {}
+
+  /**
+   * Takes an XBZRLE record.
+   *
+   * @param page the page
+   * @param buffer holds the delta
+   * @param from index of its first byte
+   * @param length bytes of the delta, 0 to the page size
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void xbzrle(PageHeader page, byte[] buffer, int from, int length) throws IOException {}
+
+  /**
+   * Takes a COMPRESS_PAGE record.
+   *
+   * @param page the page
+   * @param buffer holds the zlib stream
+   * @param from index of its first byte
+   * @param length bytes of the payload, up to zlib's bound for a page
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void compressedPage(PageHeader page, byte[] buffer, int from, int length)
+      throws IOException {}
+
+  /**
+   * Takes a HOOK record.
+   *
+   * @param offset where the record starts
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void hook(long offset) throws IOException {}
+
+  /**
+   * Takes a MULTIFD_FLUSH record.
+   *
+   * @param offset where the record starts
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void multifdFlush(long offset) throws IOException {}
+
+  /**
+   * Takes the EOS record that ends a section's payload.
+   *
+   * @param offset where the record starts
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void endOfSection(long offset) throws IOException {}
+}

@@ -1,0 +1,241 @@
+package org.ramwire.codec;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+import org.ramwire.format.Clause;
+import org.ramwire.format.TruncatedStreamException;
+
+/**
+ * A forward-only cursor over a channel with a window of bounded size and an absolute offset.
+ *
+ * <p>A field is read in two steps: {@link #require} brings its bytes into the window or reports the
+ * cut with what it cut, then the typed methods take them. Not thread-safe.
+ */
+public final class StreamInput {
+
+  /** The window's size: holds the longest record, and amortizes a system call over many. */
+  static final int WINDOW_BYTES = 1 << 17;
+
+  private static final VarHandle BE16 = view(short[].class);
+  private static final VarHandle BE32 = view(int[].class);
+  private static final VarHandle BE64 = view(long[].class);
+
+  private final ReadableByteChannel source;
+  private byte[] window = new byte[WINDOW_BYTES];
+  private ByteBuffer windowBuffer = ByteBuffer.wrap(window);
+
+  /** Index in the window of the next byte to take. */
+  private int position;
+
+  /** Index behind the last valid byte of the window. */
+  private int limit;
+
+  /** Absolute offset of the window's first byte. */
+  private long windowOffset;
+
+  private boolean sourceEnded;
+
+  /**
+   * Reads from a blocking channel, which stays the caller's to close.
+   *
+   * @param source a file, pipe or socket
+   */
+  public StreamInput(ReadableByteChannel source) {
+    this.source = source;
+  }
+
+  /**
+   * Reads from a stream, which stays the caller's to close.
+   *
+   * @param source any blocking stream
+   */
+  public StreamInput(InputStream source) {
+    this(Channels.newChannel(source));
+  }
+
+  private static VarHandle view(Class<?> arrayType) {
+    return MethodHandles.byteArrayViewVarHandle(arrayType, BIG_ENDIAN);
+  }
+
+  /**
+   * Returns the offset of the next byte.
+   *
+   * @return bytes from the channel's first
+   */
+  public long offset() {
+    return windowOffset + position;
+  }
+
+  /**
+   * Tells whether the channel has no further byte.
+   *
+   * @return true at the end
+   * @throws IOException if the channel fails
+   */
+  public boolean atEnd() throws IOException {
+    return !available(1);
+  }
+
+  /**
+   * Brings bytes into the window if the channel has them, without taking them.
+   *
+   * @param count how many
+   * @return false if the channel ends before
+   * @throws IOException if the channel fails
+   */
+  boolean available(int count) throws IOException {
+    return limit - position >= count || fill(count);
+  }
+
+  /**
+   * Brings the bytes of an element into the window.
+   *
+   * @param count how many bytes the element still needs
+   * @param element what is being read, for the message
+   * @throws TruncatedStreamException if the channel ends before (CON-050)
+   * @throws IOException if the channel fails
+   */
+  void require(int count, String element) throws IOException {
+    if (limit - position < count && !fill(count)) {
+      throw truncated(count, element);
+    }
+  }
+
+  private TruncatedStreamException truncated(long count, String element) {
+    return new TruncatedStreamException(
+        Clause.ELEMENT_COMPLETE,
+        offset(),
+        "the input ends inside "
+            + element
+            + ": expected "
+            + count
+            + " more byte(s), found "
+            + (limit - position));
+  }
+
+  /** Returns the window itself: valid from {@link #position} until the next require or skip. */
+  byte[] window() {
+    return window;
+  }
+
+  /** Returns the next byte's index in the window. */
+  int position() {
+    return position;
+  }
+
+  /** Returns how many bytes the window holds ahead. */
+  int buffered() {
+    return limit - position;
+  }
+
+  /** Takes bytes that are in the window. */
+  void advance(int count) {
+    position += count;
+  }
+
+  /** Looks at a byte of the window without taking it. */
+  int peek(int ahead) {
+    return window[position + ahead] & 0xff;
+  }
+
+  /** Looks at a be32 of the window without taking it. */
+  int peekBe32(int ahead) {
+    return (int) BE32.get(window, position + ahead);
+  }
+
+  /** Looks at a be64 of the window without taking it. */
+  long peekBe64(int ahead) {
+    return (long) BE64.get(window, position + ahead);
+  }
+
+  /** Takes one byte of the window. */
+  int u8() {
+    return window[position++] & 0xff;
+  }
+
+  /** Takes two bytes of the window. */
+  int be16() {
+    int value = (short) BE16.get(window, position) & 0xffff;
+    position += 2;
+    return value;
+  }
+
+  /** Takes four bytes of the window; unsigned callers mask. */
+  int be32() {
+    int value = (int) BE32.get(window, position);
+    position += 4;
+    return value;
+  }
+
+  /** Takes eight bytes of the window. */
+  long be64() {
+    long value = (long) BE64.get(window, position);
+    position += 8;
+    return value;
+  }
+
+  /** Copies bytes out of the window and takes them. */
+  byte[] bytes(int count) {
+    byte[] copy = Arrays.copyOfRange(window, position, position + count);
+    position += count;
+    return copy;
+  }
+
+  /**
+   * Takes bytes without keeping them.
+   *
+   * @param count how many
+   * @param element what is being read, for the message
+   * @throws TruncatedStreamException if the channel ends before
+   * @throws IOException if the channel fails
+   */
+  void skip(long count, String element) throws IOException {
+    long left = count;
+    while (left > 0) {
+      if (limit == position && !fill(1)) {
+        throw truncated(left, element);
+      }
+      int step = (int) Math.min(left, limit - position);
+      position += step;
+      left -= step;
+    }
+  }
+
+  private boolean fill(int count) throws IOException {
+    if (sourceEnded) {
+      return false;
+    }
+    moveToFront();
+    while (limit < count) {
+      if (limit == window.length) {
+        // Only a description is longer than the window. The window follows the bytes that have
+        // come, never a length that a peer claims.
+        window = Arrays.copyOf(window, window.length * 2);
+        windowBuffer = ByteBuffer.wrap(window);
+      }
+      windowBuffer.limit(window.length).position(limit);
+      int read = source.read(windowBuffer);
+      if (read < 0) {
+        sourceEnded = true;
+        return false;
+      }
+      limit += read;
+    }
+    return true;
+  }
+
+  private void moveToFront() {
+    System.arraycopy(window, position, window, 0, limit - position);
+    windowOffset += position;
+    limit -= position;
+    position = 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** TEMP compression. */
+package org.ramwire.compression;

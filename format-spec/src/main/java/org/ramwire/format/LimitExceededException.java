@@ -1,0 +1,30 @@
+package org.ramwire.format;
+
+/** A stream that claims more than the reader's limits allow. Immutable. */
+public final class LimitExceededException extends StreamException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Reports a broken clause.
+   *
+   * @param clause the clause that the stream breaks
+   * @param offset where the offending field starts, in bytes from the channel's first
+   * @param detail what was expected and what was found
+   */
+  public LimitExceededException(Clause clause, long offset, String detail) {
+    super(clause, offset, null, detail);
+  }
+
+  /**
+   * Reports a broken clause in a RAM block.
+   *
+   * @param clause the clause that the stream breaks
+   * @param offset where the offending field starts, in bytes from the channel's first
+   * @param block the block's idstr
+   * @param detail what was expected and what was found
+   */
+  public LimitExceededException(Clause clause, long offset, String block, String detail) {
+    super(clause, offset, block, detail);
+  }
+}

@@ -1,0 +1,64 @@
+package org.ramwire.format;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * A stream that breaks a clause: the peer's fault, as opposed to a failing device or a bug of ours.
+ *
+ * <p>Carries the clause and the absolute offset, counted from byte 0 of the channel that was read,
+ * at which the offending field starts. The message reads {@code RAM-012 at 0x1f40 in pc.ram: …}.
+ * Immutable.
+ */
+public abstract sealed class StreamException extends IOException
+    permits MalformedStreamException,
+        TruncatedStreamException,
+        UnsupportedStreamException,
+        LimitExceededException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Clause clause;
+  private final long offset;
+  private final String block;
+
+  /** Takes the clause, the offset, the block's name or null, and what was expected and found. */
+  StreamException(Clause clause, long offset, String block, String detail) {
+    super(message(Objects.requireNonNull(clause, "clause"), offset, block, detail));
+    this.clause = clause;
+    this.offset = offset;
+    this.block = block;
+  }
+
+  private static String message(Clause clause, long offset, String block, String detail) {
+    String where = block == null ? "" : " in " + block;
+    return clause.id() + " at 0x" + Long.toHexString(offset) + where + ": " + detail;
+  }
+
+  /**
+   * Returns the clause that the stream breaks.
+   *
+   * @return the clause
+   */
+  public Clause clause() {
+    return clause;
+  }
+
+  /**
+   * Returns where the offending field starts.
+   *
+   * @return the absolute offset in bytes
+   */
+  public long offset() {
+    return offset;
+  }
+
+  /**
+   * Returns the RAM block that the error concerns.
+   *
+   * @return its idstr, or null if the error concerns none
+   */
+  public String block() {
+    return block;
+  }
+}

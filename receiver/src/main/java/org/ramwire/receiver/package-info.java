@@ -1,0 +1,2 @@
+/** TEMP receiver. */
+package org.ramwire.receiver;

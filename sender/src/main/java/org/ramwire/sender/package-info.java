@@ -1,0 +1,2 @@
+/** TEMP sender. */
+package org.ramwire.sender;

@@ -1,0 +1,2 @@
+/** TEMP xbzrle. */
+package org.ramwire.xbzrle;
