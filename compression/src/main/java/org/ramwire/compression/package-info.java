@@ -1,2 +1,2 @@
-/** TEMP compression. */
+/** Page compression: zlib as on the wire. */
 package org.ramwire.compression;

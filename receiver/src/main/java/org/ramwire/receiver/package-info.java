@@ -1,2 +1,11 @@
-/** TEMP receiver. */
+/**
+ * The destination side: the records of a stream applied to guest memory.
+ *
+ * <pre>
+ * MigrationStreamReader ──records──► RamReceiver ──pages──► BlockMemory of a GuestMemory
+ *                                      │   ▲                (HeapMemory, FileMemory, own)
+ *                                      ▼   │
+ *                        XbzrleDecoder, PageInflater on one scratch page
+ * </pre>
+ */
 package org.ramwire.receiver;

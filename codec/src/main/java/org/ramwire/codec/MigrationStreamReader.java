@@ -1,0 +1,269 @@
+package org.ramwire.codec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.ramwire.format.Clause;
+import org.ramwire.format.LimitExceededException;
+import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.MigrationCommand;
+import org.ramwire.format.PageSize;
+import org.ramwire.format.SectionType;
+import org.ramwire.format.Strictness;
+import org.ramwire.format.TruncatedStreamException;
+import org.ramwire.format.UnsupportedStreamException;
+
+/**
+ * A reader of a whole migration stream: calls a visitor for each element, and for each record of
+ * the ram section.
+ *
+ * <p>Reads forward only, so a pipe will do, and holds no more than its window. One reader reads one
+ * stream. Not thread-safe.
+ */
+public final class MigrationStreamReader {
+
+  private static final int MAGIC = 0x5145564d;
+  private static final int VERSION = 3;
+  private static final int OBSOLETE_VERSION = 2;
+
+  private final StreamInput input;
+  private final StreamVisitor visitor;
+  private final boolean strict;
+  private final Limits limits;
+  private final SectionTable sections;
+  private final DeviceSectionWalk devices;
+
+  private ReaderOptions options;
+  private RamSectionReader ram;
+
+  /**
+   * Prepares to read one stream.
+   *
+   * @param input stands at the stream's first byte
+   * @param options page size, strictness, limits and the receiver's blocks
+   * @param visitor takes the elements
+   */
+  public MigrationStreamReader(StreamInput input, ReaderOptions options, StreamVisitor visitor) {
+    this.input = input;
+    this.options = options;
+    this.visitor = visitor;
+    this.strict = options.strictness() == Strictness.STRICT;
+    this.limits = options.limits();
+    this.sections = new SectionTable(limits, strict);
+    this.devices = new DeviceSectionWalk(input, limits, sections, visitor);
+  }
+
+  /**
+   * Reads the stream through its end.
+   *
+   * @throws org.ramwire.format.StreamException if the stream breaks a clause
+   * @throws IOException if the channel or the visitor fails
+   */
+  public void read() throws IOException {
+    if (LibvirtHeader.present(input)) {
+      long at = input.offset();
+      visitor.libvirtHeader(at, LibvirtHeader.read(input));
+    }
+    readHeader();
+    readConfiguration();
+    ram = new RamSectionReader(input, options, sections, visitor);
+    while (readElement()) {
+      // Each call takes one element.
+    }
+    readBehindEof();
+    checkWhole();
+  }
+
+  private void readHeader() throws IOException {
+    long at = input.offset();
+    input.require(Integer.BYTES, "the stream's magic");
+    int magic = input.be32();
+    if (magic != MAGIC) {
+      throw new MalformedStreamException(
+          Clause.STREAM_MAGIC,
+          at,
+          String.format("magic %08x: expected 5145564d (QEVM); not a migration stream", magic));
+    }
+    input.require(Integer.BYTES, "the stream's version");
+    int version = input.be32();
+    if (version != VERSION) {
+      String obsolete = version == OBSOLETE_VERSION ? " (2 is obsolete)" : "";
+      throw new MalformedStreamException(
+          Clause.STREAM_VERSION,
+          at + Integer.BYTES,
+          "version " + Integer.toUnsignedString(version) + obsolete + ": expected " + VERSION);
+    }
+  }
+
+  private void readConfiguration() throws IOException {
+    if (!input.available(1) || input.peek(0) != SectionType.CONFIGURATION) {
+      return;
+    }
+    long at = input.offset();
+    input.advance(1);
+    Configuration configuration = new ConfigurationReader(input, limits).read();
+    if (configuration.pageSize() != null) {
+      options = options.withPageSize(configuration.pageSize());
+    }
+    sections.announceIgnoreShared(
+        configuration.capabilities().contains(Configuration.IGNORE_SHARED));
+    visitor.configuration(at, configuration);
+  }
+
+  /** Takes one element; returns false for EOF. */
+  private boolean readElement() throws IOException {
+    long at = input.offset();
+    if (input.atEnd()) {
+      // CON-040: "One 00 ends the sections; a stream without it is cut."
+      throw new TruncatedStreamException(
+          Clause.EOF, at, "the input ends where a section or EOF (00) was expected");
+    }
+    int type = input.u8();
+    switch (type) {
+      case SectionType.EOF -> {
+        visitor.endOfFile(at);
+        return false;
+      }
+      case SectionType.START, SectionType.FULL, SectionType.PART, SectionType.END -> {
+        return readSection(sections.readHeader(input, at, type));
+      }
+      case SectionType.COMMAND -> readCommand(at);
+      default -> throw unknownType(at, type);
+    }
+    return true;
+  }
+
+  private MalformedStreamException unknownType(long at, int type) {
+    String hex = String.format("%02x", type);
+    if (type == SectionType.FOOTER) {
+      return new MalformedStreamException(
+          Clause.FOOTER_ALL_OR_NONE, at, "a footer (7e), but the section before has ended without");
+    }
+    if (type == SectionType.CONFIGURATION) {
+      return new MalformedStreamException(
+          Clause.CONFIGURATION_OPTIONAL,
+          at,
+          "a configuration (07) that does not follow the header");
+    }
+    return new MalformedStreamException(
+        Clause.SECTION_TYPE, at, "type byte " + hex + ": expected 00, 01, 02, 03, 04 or 08");
+  }
+
+  /** Takes a section's payload and footer; returns false if the stream's end went with it. */
+  private boolean readSection(SectionHeader header) throws IOException {
+    visitor.sectionStart(header);
+    if (header.isRam()) {
+      ram.readPayloadAndFooter(header);
+      return true;
+    }
+    return devices.readPayloadAndFooter(header);
+  }
+
+  private void readCommand(long at) throws IOException {
+    input.require(2 * Short.BYTES, "a command's head");
+    int code = input.be16();
+    int length = input.be16();
+    MigrationCommand command = MigrationCommand.byCode(code);
+    if (command == null) {
+      throw new MalformedStreamException(
+          Clause.COMMAND, at + 1, "command " + code + ": expected 1 to 11");
+    }
+    if (!command.takes(length)) {
+      throw new MalformedStreamException(
+          Clause.COMMAND_LENGTH, at + 3, command + " with " + length + " bytes of data");
+    }
+    input.require(length, "the data of " + command);
+    Bytes data = Bytes.of(input.bytes(length));
+    visitor.command(at, command, data);
+    if (command == MigrationCommand.POSTCOPY_ADVISE && length > 0) {
+      takeAdvice(at, data);
+    } else if (command == MigrationCommand.PACKAGED) {
+      skipPackage(at, data);
+    }
+  }
+
+  private void takeAdvice(long at, Bytes data) throws IOException {
+    ByteBuffer fields = ByteBuffer.wrap(data.toArray());
+    sections.announcePostcopyPageSizes(fields.getLong(0));
+    checkPageSize(at + 13, fields.getLong(8), "the postcopy advice");
+  }
+
+  private void skipPackage(long at, Bytes data) throws IOException {
+    long length = Integer.toUnsignedLong(ByteBuffer.wrap(data.toArray()).getInt());
+    // CON-032: "… n bytes of sections follow outside the command's length."
+    input.skip(length, "a package of " + length + " bytes");
+    visitor.warning(
+        Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was passed over");
+  }
+
+  private void checkPageSize(long at, long bytes, String source) throws IOException {
+    PageSize inForce = options.pageSize();
+    if (bytes != inForce.bytes()) {
+      throw new MalformedStreamException(
+          Clause.PAGE_SIZE,
+          at,
+          source + " states a page size of " + bytes + ", but " + inForce.bytes() + " is in force");
+    }
+  }
+
+  private void readBehindEof() throws IOException {
+    long at = input.offset();
+    if (input.available(1) && input.peek(0) == SectionType.VMDESC) {
+      readVmdesc(at);
+    }
+    long end = input.offset();
+    long trailing = devices.trailingBytes();
+    while (input.available(1)) {
+      trailing += input.buffered();
+      input.advance(input.buffered());
+    }
+    if (trailing > 0) {
+      visitor.trailingBytes(Math.max(end - devices.trailingBytes(), 0), trailing);
+    }
+  }
+
+  private void readVmdesc(long at) throws IOException {
+    VmDescription description;
+    try {
+      input.require(1 + Integer.BYTES, "the description's head");
+      int length = input.peekBe32(1);
+      if (length < 0 || length > limits.maxVmdescBytes()) {
+        throw new LimitExceededException(
+            Clause.LIMIT_VMDESC,
+            at + 1,
+            "a description of "
+                + Integer.toUnsignedString(length)
+                + " bytes; this reader takes at most "
+                + limits.maxVmdescBytes());
+      }
+      input.require(1 + Integer.BYTES + length, "the description");
+      description = VmdescReader.take(input, length);
+    } catch (TruncatedStreamException e) {
+      if (strict) {
+        throw e;
+      }
+      // The seed's build takes a description that is cut.
+      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut");
+      input.advance(input.buffered());
+      return;
+    }
+    visitor.vmdesc(at, description);
+    if (description.pageSizeBytes() != 0) {
+      checkPageSize(at, description.pageSizeBytes(), "the description");
+    }
+    devices.compareWith(at, description);
+  }
+
+  private void checkWhole() throws IOException {
+    if (!sections.ramSeen()) {
+      // CON-019: "A stream holds a ram section."
+      throw new UnsupportedStreamException(
+          Clause.RAM_PRESENT, input.offset(), "the stream has no ram section, so no memory");
+    }
+    if (!sections.ramEnded()) {
+      visitor.warning(
+          Clause.RAM_END,
+          input.offset(),
+          "the ram section has no END, as in a background snapshot; EOF ends it");
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** The destination side: the records of a stream applied to guest memory. */
+module org.ramwire.receiver {
+  requires transitive org.ramwire.codec;
+  requires org.ramwire.xbzrle;
+  requires org.ramwire.compression;
+
+  exports org.ramwire.receiver;
+}
