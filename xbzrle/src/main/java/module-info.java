@@ -1,0 +1,6 @@
+/** The XBZRLE page delta: encoder, decoder and the cache of sent pages. */
+module org.ramwire.xbzrle {
+  requires transitive org.ramwire.format;
+
+  exports org.ramwire.xbzrle;
+}
