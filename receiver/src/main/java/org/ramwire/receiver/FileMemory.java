@@ -20,8 +20,8 @@ import org.ramwire.codec.RamBlock;
  * Guest memory in files, one {@code <index>.img} for each block: sparse where nothing but zero has
  * been written, of any length.
  *
- * <p>Pages that follow one another are gathered in one buffer and written together. Heap and buffers
- * stay under 2 MiB whatever the stream claims. Not thread-safe.
+ * <p>Pages that follow one another are gathered in one buffer and written together. Heap and
+ * buffers stay under 2 MiB whatever the stream claims. Not thread-safe.
  */
 public final class FileMemory implements GuestMemory {
 
@@ -30,7 +30,7 @@ public final class FileMemory implements GuestMemory {
   /** How many ranges are told apart as written or not, over all blocks. */
   private static final long MAX_RANGES = 1L << 22;
 
-  private static final int MIN_RANGE_SHIFT = 10;
+  private static final int MIN_RANGE_SHIFT = 12;
 
   private final Path directory;
   private final List<FileBlock> blocks = new ArrayList<>();
@@ -173,8 +173,13 @@ public final class FileMemory implements GuestMemory {
     }
 
     private boolean mayHoldBytes(long offset, int length) {
-      int next = written.nextSetBit(range(offset));
-      return next >= 0 && next <= range(offset + length - 1);
+      int last = range(offset + length - 1);
+      for (int range = range(offset); range <= last; range++) {
+        if (written.get(range)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private int range(long offset) {
