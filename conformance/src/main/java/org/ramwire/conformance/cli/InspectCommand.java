@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what a stream holds: container, blocks, records and bytes by kind, rounds, compression",
-      "achieved, warnings. Every clause is checked on the way, deltas and zlib payloads included."
+      "Shows what a stream holds, and checks it on the way.",
+      "%nContainer, blocks, records and bytes by kind, rounds, compression achieved, warnings. Every "
+          + "clause is checked, deltas and zlib payloads included.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -29,9 +29,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      " 1:a case failed",
+      "1:a case failed",
       ExitCode.USAGE_TEXT,
-      " 3:the harness of the implementation under test failed a canary",
+      "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,
       ExitCode.UNREADABLE_TEXT
     })
@@ -54,6 +54,7 @@ public final class Ramwire implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Ramwire())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler(errors());
   }
 
