@@ -20,11 +20,17 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     description = {
       "Reads, checks and captures the stream in which QEMU sends a virtual machine's memory."
     },
-    subcommands = {InspectCommand.class, ExtractCommand.class, HelpCommand.class},
+    subcommands = {
+      InspectCommand.class,
+      ExtractCommand.class,
+      ExplainCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
+      "  ramwire explain RAM-012                  the clause that an error cites",
       "  ramwire help inspect                     more about one command"
     },
     exitCodeListHeading = "%nExit codes:%n",
