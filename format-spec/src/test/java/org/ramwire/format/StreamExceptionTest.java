@@ -59,6 +59,7 @@ class StreamExceptionTest {
   @Test
   void needsAClause() {
     assertThatNullPointerException()
-        .isThrownBy(() -> new MalformedStreamException(null, OFFSET, DETAIL));
+        .isThrownBy(() -> new MalformedStreamException(null, OFFSET, DETAIL))
+        .withMessage("clause");
   }
 }
