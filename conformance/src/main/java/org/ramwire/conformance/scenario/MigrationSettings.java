@@ -1,0 +1,21 @@
+package org.ramwire.conformance.scenario;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is set before a migration starts, by the names that QMP gives them.
+ *
+ * @param capabilities the capabilities that are on
+ * @param parameters numbers by name
+ */
+public record MigrationSettings(List<String> capabilities, Map<String, Long> parameters) {
+
+  /** Copies both. */
+  public MigrationSettings {
+    capabilities = List.copyOf(capabilities);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+}
