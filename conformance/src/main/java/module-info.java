@@ -1,4 +1,4 @@
-/** Scenarios, the driver of a real QEMU, cases, the judge and the command line. */
+/** The conformance kit: scenarios, captures, cases, verdicts and the command line. */
 module org.ramwire.conformance {
   requires transitive org.ramwire.receiver;
   requires org.ramwire.golden;
@@ -8,6 +8,8 @@ module org.ramwire.conformance {
   exports org.ramwire.conformance.capture;
   exports org.ramwire.conformance.scenario;
 
+  opens org.ramwire.conformance.inspect to
+      com.fasterxml.jackson.databind;
   opens org.ramwire.conformance.cli to
       info.picocli;
 }

@@ -96,8 +96,7 @@ public final class MigrationStreamWriter {
    * @param version the version
    * @throws IOException if the output fails
    */
-  public void section(int type, int id, String name, int instance, int version)
-      throws IOException {
+  public void section(int type, int id, String name, int instance, int version) throws IOException {
     output.u8(type);
     output.be32(id);
     output.counted(name.getBytes(StandardCharsets.UTF_8));

@@ -15,13 +15,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.format.PageSize;
 
 /**
  * Guest memory in files, one {@code <index>.img} for each block: sparse where nothing but zero has
  * been written, of any length.
  *
- * <p>Pages that follow one another are gathered in one buffer and written together. Heap and buffers
- * stay under 2 MiB whatever the stream claims. Not thread-safe.
+ * <p>Pages that follow one another are gathered in one buffer and written together. Heap and
+ * buffers stay under 2 MiB whatever the stream claims. Not thread-safe.
  */
 public final class FileMemory implements GuestMemory {
 
@@ -30,7 +31,9 @@ public final class FileMemory implements GuestMemory {
   /** How many ranges are told apart as written or not, over all blocks. */
   private static final long MAX_RANGES = 1L << 22;
 
-  private static final int MIN_RANGE_SHIFT = 10;
+  private static final byte[] ZEROES = new byte[PageSize.MAX_BYTES];
+
+  private static final int MIN_RANGE_SHIFT = 12;
 
   private final Path directory;
   private final List<FileBlock> blocks = new ArrayList<>();
@@ -118,8 +121,6 @@ public final class FileMemory implements GuestMemory {
     /** The ranges of the file that hold more than a hole. */
     private final BitSet written = new BitSet();
 
-    private final byte[] zeroes = new byte[1 << 16];
-
     FileBlock(Path file, long lengthBytes, int rangeShift) throws IOException {
       this.rangeShift = rangeShift;
       channel = FileChannel.open(file, CREATE, SPARSE, READ, WRITE);
@@ -168,13 +169,18 @@ public final class FileMemory implements GuestMemory {
     @Override
     public void zero(long offset, int length) throws IOException {
       if (mayHoldBytes(offset, length)) {
-        write(offset, zeroes, 0, length);
+        write(offset, ZEROES, 0, length);
       }
     }
 
     private boolean mayHoldBytes(long offset, int length) {
-      int next = written.nextSetBit(range(offset));
-      return next >= 0 && next <= range(offset + length - 1);
+      int last = range(offset + length - 1);
+      for (int range = range(offset); range <= last; range++) {
+        if (written.get(range)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private int range(long offset) {

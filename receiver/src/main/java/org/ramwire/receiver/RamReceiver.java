@@ -19,8 +19,7 @@ import org.ramwire.xbzrle.DeltaException;
 import org.ramwire.xbzrle.XbzrleDecoder;
 
 /**
- * The destination side: applies each record of a stream to guest memory, in stream order
- * (RAM-014).
+ * The destination side: applies each record of a stream to guest memory, in stream order (RAM-014).
  *
  * <p>A visitor for a {@code RamRecordReader} or a {@code MigrationStreamReader}. Every record has
  * taken effect when its call returns, so also before its section's EOS is acted on (RAM-064). A
@@ -169,6 +168,13 @@ public final class RamReceiver implements StreamVisitor, Closeable {
     report.payloads++;
   }
 
+  /** Completes the report without asking for whole memory: for those who only look. */
+  public void finishReading() {
+    if (sent != null) {
+      report.pagesNeverSent = sent.missing();
+    }
+  }
+
   /**
    * Ends the reception: call when the stream has been read through its end.
    *
@@ -177,9 +183,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
    * @throws IOException if the store fails
    */
   public void finish(long offset) throws IOException {
-    if (sent != null) {
-      report.pagesNeverSent = sent.missing();
-    }
+    finishReading();
     if (strict && report.multifdFlushes > 0 && report.pagesNeverSent > 0) {
       throw new UnsupportedStreamException(
           Clause.MULTIFD_PAGES,

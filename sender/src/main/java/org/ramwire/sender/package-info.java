@@ -1,2 +1,2 @@
-/** TEMP sender. */
+/** The source side: guest memory, dirty bitmap, page search, rounds. Empty so far. */
 package org.ramwire.sender;

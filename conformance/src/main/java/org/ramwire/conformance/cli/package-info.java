@@ -1,2 +1,2 @@
-/** The command line: one class for each subcommand. */
+/** The command line: one class for each command of {@code ramwire}. */
 package org.ramwire.conformance.cli;

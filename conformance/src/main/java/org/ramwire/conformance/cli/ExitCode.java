@@ -1,0 +1,39 @@
+package org.ramwire.conformance.cli;
+
+/** The exit codes that every command shares. Constants only. */
+final class ExitCode {
+
+  /** All good. */
+  static final int OK = 0;
+
+  /** A case failed. */
+  static final int CASE_FAILED = 1;
+
+  /** The command line is wrong. */
+  static final int USAGE = 2;
+
+  /** The implementation under test failed a canary: its harness, not its codec. */
+  static final int CANARY_FAILED = 3;
+
+  /** The input breaks a clause. */
+  static final int MALFORMED = 10;
+
+  /** The input cannot be read, or the output cannot be written. */
+  static final int UNREADABLE = 11;
+
+  /** For {@code exitCodeList} of a command that reads a stream. */
+  static final String OK_TEXT = "0:all good";
+
+  /** Likewise. */
+  static final String USAGE_TEXT = "2:the command line is wrong";
+
+  /** Likewise. */
+  static final String MALFORMED_TEXT =
+      "10:the input is malformed; one line tells clause, offset and what was expected";
+
+  /** Likewise. */
+  static final String UNREADABLE_TEXT =
+      "11:the input cannot be read or the output cannot be written";
+
+  private ExitCode() {}
+}

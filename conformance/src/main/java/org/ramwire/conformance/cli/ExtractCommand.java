@@ -1,0 +1,108 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.ramwire.codec.MigrationStreamReader;
+import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamInput;
+import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.Tee;
+import org.ramwire.conformance.inspect.WarningCollector;
+import org.ramwire.receiver.RamReceiver;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ramwire extract}: the memory that a stream carries, as files. */
+@Command(
+    name = "extract",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a stream's memory as files.",
+      "%nOne <index>.img for each block, and blocks.json with index, idstr, lengthBytes, sha256 and "
+          + "file of each. The directory appears whole or not at all.%n"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ramwire extract vm.stream -o memory",
+      "  zstdcat vm.zst | ramwire extract - -o memory"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      ExitCode.USAGE_TEXT,
+      ExitCode.MALFORMED_TEXT,
+      ExitCode.UNREADABLE_TEXT
+    })
+final class ExtractCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Mixin private StreamOptions stream;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      required = true,
+      description = "the directory to write; it must not exist yet, or be empty")
+  private Path out;
+
+  @Option(
+      names = "--max-memory",
+      paramLabel = "SIZE",
+      defaultValue = "64G",
+      description = "refuse a stream that claims more memory (default: ${DEFAULT-VALUE})")
+  private String maxMemory;
+
+  ExtractCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    ReaderOptions options = options();
+    WarningCollector warnings = new WarningCollector();
+    try (Progress channel = new Progress(stream.open(), stream.lengthBytes());
+        ExtractedMemory memory = ExtractedMemory.create(out)) {
+      StreamInput input = new StreamInput(channel);
+      try (RamReceiver receiver =
+          new RamReceiver(memory, options.pageSize(), options.strictness())) {
+        new MigrationStreamReader(input, options, new Tee(receiver, warnings)).read();
+        receiver.finish(input.offset());
+        memory.publish(receiver.report().blocks());
+        report(receiver, warnings);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private ReaderOptions options() {
+    ReaderOptions options = stream.readerOptions();
+    try {
+      return options.withLimits(options.limits().withMaxRamBytes(Sizes.parse(maxMemory)));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--max-memory: " + e.getMessage());
+    }
+  }
+
+  private void report(RamReceiver receiver, WarningCollector warnings) {
+    PrintWriter err = command.commandLine().getErr();
+    warnings.warnings().forEach(warning -> err.println("ramwire: warning: " + warning));
+    long missing = receiver.report().pagesNeverSent();
+    if (missing > 0) {
+      err.println(
+          "ramwire: warning: the stream has no record of "
+              + missing
+              + " page(s); their bytes are zero");
+    }
+    var blocks = receiver.report().blocks();
+    long bytes = blocks.stream().mapToLong(block -> block.usedLength()).sum();
+    command
+        .commandLine()
+        .getOut()
+        .println(out + ": " + blocks.size() + " block(s), " + Sizes.show(bytes));
+  }
+}

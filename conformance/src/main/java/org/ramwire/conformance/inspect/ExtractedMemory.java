@@ -1,0 +1,169 @@
+package org.ramwire.conformance.inspect;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ramwire.codec.RamBlock;
+import org.ramwire.receiver.BlockMemory;
+import org.ramwire.receiver.FileMemory;
+import org.ramwire.receiver.GuestMemory;
+
+/**
+ * Guest memory that becomes a directory of images once it is whole, and nothing before.
+ *
+ * <p>Images grow in a hidden directory beside the wanted one; publishing renames it. Closing
+ * without having published, also when the process is told to end, removes it.
+ */
+public final class ExtractedMemory implements GuestMemory {
+
+  /** The name of the file that lists the blocks. */
+  public static final String INDEX_NAME = "blocks.json";
+
+  private static final int HASH_BUFFER_BYTES = 1 << 17;
+
+  private final Path wanted;
+  private final Path growing;
+  private final FileMemory images;
+  private final Thread cleanUp;
+  private boolean published;
+
+  private ExtractedMemory(Path wanted, Path growing) {
+    this.wanted = wanted;
+    this.growing = growing;
+    this.images = new FileMemory(growing);
+    this.cleanUp = new Thread(() -> removeQuietly(growing), "remove unfinished images");
+    Runtime.getRuntime().addShutdownHook(cleanUp);
+  }
+
+  /**
+   * One block in {@code blocks.json}.
+   *
+   * @param index position in the stream's list
+   * @param idstr the block's name
+   * @param lengthBytes the image's length
+   * @param sha256 of the image, in hex
+   * @param file the image's name in the directory
+   */
+  public record ImageEntry(int index, String idstr, long lengthBytes, String sha256, String file) {}
+
+  /**
+   * Prepares a directory.
+   *
+   * @param wanted must not exist, or be an empty directory
+   * @return a store
+   * @throws IOException if there is something already, or no room beside it
+   */
+  public static ExtractedMemory create(Path wanted) throws IOException {
+    Path target = wanted.toAbsolutePath().normalize();
+    if (Files.exists(target) && !isEmptyDirectory(target)) {
+      throw new FileAlreadyExistsException(wanted.toString());
+    }
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw new FileAlreadyExistsException(wanted.toString());
+    }
+    Files.createDirectories(parent);
+    Path growing = Files.createTempDirectory(parent, "." + target.getFileName() + ".unfinished-");
+    return new ExtractedMemory(target, growing);
+  }
+
+  private static boolean isEmptyDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  @Override
+  public BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
+    return images.provide(block, totalBytes);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    images.finish();
+  }
+
+  /**
+   * Writes the index and makes the directory appear.
+   *
+   * @param blocks the blocks that were provided
+   * @throws IOException if a file cannot be read back, written or renamed
+   */
+  public void publish(List<RamBlock> blocks) throws IOException {
+    List<ImageEntry> index = new ArrayList<>();
+    for (RamBlock block : blocks) {
+      String file = FileMemory.imageName(block.index());
+      String hash = sha256(growing.resolve(file));
+      index.add(
+          new ImageEntry(block.index(), block.idstr().toString(), block.usedLength(), hash, file));
+    }
+    index.sort(Comparator.comparingInt(ImageEntry::index));
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    Files.writeString(
+        growing.resolve(INDEX_NAME), mapper.writeValueAsString(index) + System.lineSeparator());
+    try {
+      Files.deleteIfExists(wanted);
+      Files.move(growing, wanted, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
+      throw new FileAlreadyExistsException(wanted.toString());
+    }
+    published = true;
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+    byte[] buffer = new byte[HASH_BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public void close() throws IOException {
+    images.close();
+    if (!published) {
+      removeQuietly(growing);
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleanUp);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is running.
+    }
+  }
+
+  private static void removeQuietly(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path entry : entries.toList()) {
+        Files.deleteIfExists(entry);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      // Nothing more can be done; the name says that it is unfinished.
+    }
+  }
+}
