@@ -2,6 +2,7 @@ package org.ramwire.conformance.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.scenario.Machine;
 import org.ramwire.conformance.scenario.Scenario;
 import org.ramwire.conformance.scenario.ScenarioRun;
@@ -93,19 +95,21 @@ public final class Capture {
             new LiveStream(guest.process().socket("stream"), guest.qmp(), this::event, deadline);
         RamReceiver receiver = new RamReceiver(received, scenario.pageSize(), Strictness.STRICT)) {
       guest.qmp().execute("migrate", uri("unix:" + guest.process().socket("stream")));
-      CaptureVisitor visitor = new CaptureVisitor(receiver, run, log, progress);
+      ScenarioObserver observer = new ScenarioObserver(run, log, progress);
       ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(scenario.pageSize());
-      new MigrationStreamReader(new StreamInput(stream), options, visitor).read();
+      StreamInput input = new StreamInput(stream);
+      new MigrationStreamReader(input, options, new Tee(receiver, observer)).read();
+      receiver.finish(input.offset());
       JsonNode last = awaitCompletion();
       Verification verification = new Verification(scenario, run, log);
-      verification.checkBlocks(visitor.blocks());
+      verification.checkBlocks(observer.blocks());
       List<byte[]> memory = guest.memory();
       verification.checkMemory(memory, received);
       verification.checkRecords();
       return new CaptureResult(
           scenario,
           stream.recorded(),
-          visitor.blocks(),
+          observer.blocks(),
           memory,
           log.totals(),
           Provenance.of(program, guest, last));
@@ -121,7 +125,7 @@ public final class Capture {
     return needed;
   }
 
-  private static com.fasterxml.jackson.databind.node.ObjectNode uri(String uri) {
+  private static ObjectNode uri(String uri) {
     return JsonNodeFactory.instance.objectNode().put("uri", uri);
   }
 

@@ -83,7 +83,6 @@ final class QmpClient implements Closeable {
     if (arguments != null) {
       request.set("arguments", arguments);
     }
-    transcript.command(request);
     request.put("id", ++lastId);
     Deadline deadline = Deadline.in(answer);
     socket.writeLine(request.toString(), deadline);
@@ -92,7 +91,7 @@ final class QmpClient implements Closeable {
       if (message.has("event")) {
         take(message);
       } else if (message.path("id").asInt(-1) == lastId) {
-        return result(command, message);
+        return result(command, arguments, message);
       } else {
         throw new CaptureException(
             "QMP: expected the answer to " + command + ", found " + shortened(message.toString()));
@@ -100,17 +99,19 @@ final class QmpClient implements Closeable {
     }
   }
 
-  private JsonNode result(String command, JsonNode message) throws CaptureException {
-    if (message.has("error")) {
-      transcript.answer("error", message.get("error"));
-      throw new CaptureException(
-          "QMP: " + command + " was refused: " + message.get("error").path("desc").asText());
-    }
-    if (!message.has("return")) {
+  private JsonNode result(String command, ObjectNode arguments, JsonNode message)
+      throws CaptureException {
+    String kind = message.has("error") ? "error" : "return";
+    JsonNode value = message.get(kind);
+    if (value == null) {
       throw new CaptureException("QMP: an answer without a return to " + command);
     }
-    transcript.answer("return", message.get("return"));
-    return message.get("return");
+    transcript.answer(command, arguments, kind, value);
+    if (kind.equals("error")) {
+      throw new CaptureException(
+          "QMP: " + command + " was refused: " + value.path("desc").asText());
+    }
+    return value;
   }
 
   /** Returns an event that has come, or null. */

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 
 /**
- * What was said over QMP, in order: commands with their answers, and what the migration reported.
+ * What was said over QMP: the commands that change something, with their answers, and what the
+ * migration reported, in the order in which it was heard.
  */
 final class QmpTranscript {
 
@@ -17,15 +18,16 @@ final class QmpTranscript {
 
   private final ArrayNode entries = JsonNodeFactory.instance.arrayNode();
 
-  private ObjectNode lastCommand;
-
-  void command(ObjectNode request) {
-    lastCommand = request.deepCopy();
-    entries.add(lastCommand);
-  }
-
-  void answer(String kind, JsonNode value) {
-    lastCommand.set(kind, value);
+  /** Takes an answer: {@code kind} is return or error. */
+  void answer(String command, ObjectNode arguments, String kind, JsonNode value) {
+    if (command.startsWith("query-")) {
+      return;
+    }
+    ObjectNode entry = entries.addObject().put("execute", command);
+    if (arguments != null) {
+      entry.set("arguments", arguments);
+    }
+    entry.set(kind, value);
   }
 
   void event(JsonNode event) {

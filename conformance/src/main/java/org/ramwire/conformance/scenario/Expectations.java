@@ -14,7 +14,13 @@ import java.util.TreeMap;
 public record Expectations(
     Determinism determinism, Map<String, Integer> totals, List<PageExpectation> pages) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param determinism how much comes out the same again
+   * @param totals how many records of a kind, or {@code PART} sections, there are in all
+   * @param pages what happens to single pages
+   */
   public Expectations {
     totals = Map.copyOf(new TreeMap<>(totals));
     pages = List.copyOf(pages);

@@ -13,7 +13,12 @@ import java.util.Map;
  */
 public record MigrationSettings(List<String> capabilities, Map<String, Long> parameters) {
 
-  /** Copies both. */
+  /**
+   * Copies both.
+   *
+   * @param capabilities the capabilities that are on
+   * @param parameters numbers by name
+   */
   public MigrationSettings {
     capabilities = List.copyOf(capabilities);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

@@ -10,7 +10,12 @@ import java.util.List;
  */
 public record PageExpectation(PageRef page, List<String> records) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param page which
+   * @param records each one's kind, with {@code :bytes} where the payload's length is expected too
+   */
   public PageExpectation {
     records = List.copyOf(records);
   }

@@ -12,7 +12,13 @@ import java.util.stream.Stream;
  */
 public record PageWrite(int block, List<Integer> pages, List<ContentStep> steps) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param block the block's index
+   * @param pages the pages' indexes, in the order of writing
+   * @param steps what each page becomes, from what it is; none rewrites it unchanged
+   */
   public PageWrite {
     pages = List.copyOf(pages);
     steps = List.copyOf(steps);

@@ -10,7 +10,12 @@ import java.util.List;
  */
 public record Round(PageRef after, List<PageWrite> writes) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param after the page whose first record since the round before sets them off
+   * @param writes what is written then
+   */
   public Round {
     writes = List.copyOf(writes);
   }

@@ -30,6 +30,14 @@ public record Scenario(
   /**
    * Checks that blocks are whole pages and that every page that is named exists.
    *
+   * @param name the file's name without its ending: lower-case words joined by hyphens
+   * @param title one sentence for a person
+   * @param machine the machine flavour that a real QEMU needs for these blocks
+   * @param pageSize the target page size
+   * @param blocks the RAM blocks, in the stream's order
+   * @param settings what is set before the migration starts
+   * @param history what is written, and when
+   * @param expectations what a capture must show to be worth keeping
    * @throws IllegalArgumentException if not
    */
   public Scenario {

@@ -12,6 +12,9 @@ public record ScenarioBlock(String idstr, int lengthBytes, long guestAddress) {
   /**
    * Checks the length.
    *
+   * @param idstr its name on the wire
+   * @param lengthBytes its used length
+   * @param guestAddress where the guest sees it; only a real machine needs it
    * @throws IllegalArgumentException if it is not positive
    */
   public ScenarioBlock {

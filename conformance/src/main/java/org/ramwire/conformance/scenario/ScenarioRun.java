@@ -86,14 +86,8 @@ public final class ScenarioRun {
     if (pacer.pages().get(0).equals(sent)) {
       pacing = fires;
     }
-    if (pacer.pages().contains(sent)) {
-      if (pacing) {
-        write(sent, pacer.steps());
-      }
-    } else if (fires) {
-      for (PageRef page : pacer.pages()) {
-        write(page, pacer.steps());
-      }
+    if (pacing && pacer.pages().contains(sent)) {
+      write(sent, pacer.steps());
     }
   }
 

@@ -18,7 +18,14 @@ public record WriteHistory(
     List<Round> rounds,
     List<PageWrite> lastStage) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param firstContent before the migration; memory is zero before it
+   * @param pacer pages that end every round, if rounds need them
+   * @param rounds what is written while the migration runs
+   * @param lastStage what is written when the guest has stopped, before the last pages go
+   */
   public WriteHistory {
     firstContent = List.copyOf(firstContent);
     rounds = List.copyOf(rounds);
