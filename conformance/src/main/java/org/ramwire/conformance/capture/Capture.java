@@ -95,7 +95,16 @@ public final class Capture {
             new LiveStream(guest.process().socket("stream"), guest.qmp(), this::event, deadline);
         RamReceiver receiver = new RamReceiver(received, scenario.pageSize(), Strictness.STRICT)) {
       guest.qmp().execute("migrate", uri("unix:" + guest.process().socket("stream")));
-      ScenarioObserver observer = new ScenarioObserver(run, log, progress);
+      ScenarioObserver observer = 
+          new ScenarioObserver(
+              run,
+              log,
+              progress,
+              () -> {
+                if (scenario.settings().opensReturnPath()) {
+                  stream.sendShut();
+                }
+              });
       ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(scenario.pageSize());
       StreamInput input = new StreamInput(stream);
       new MigrationStreamReader(input, options, new Tee(receiver, observer)).read();

@@ -26,6 +26,9 @@ final class LiveStream implements ReadableByteChannel {
     void event(JsonNode event) throws IOException;
   }
 
+  /** The message by which a destination ends the return path. */
+  private static final short RETURN_PATH_SHUT = 1;
+
   private final ServerSocketChannel server;
   private final QmpClient qmp;
   private final EventHandler handler;
@@ -96,6 +99,19 @@ final class LiveStream implements ReadableByteChannel {
       recorded.write(target.array(), target.arrayOffset() + from, read);
     }
     return read;
+  }
+
+  /**
+   * Tells the source over the return path that all is well, for which it waits before it closes the
+   * stream. It may be told early: a reader sees the last device section's end only when the stream
+   * is closed.
+   */
+  void sendShut() throws IOException {
+    ByteBuffer message = ByteBuffer.allocate(8);
+    message.putShort(RETURN_PATH_SHUT).putShort((short) Integer.BYTES).putInt(0).flip();
+    if (stream.write(message) != message.capacity()) {
+      throw new CaptureException("QEMU does not take the return path's last message");
+    }
   }
 
   /** Returns the bytes that have been read. */

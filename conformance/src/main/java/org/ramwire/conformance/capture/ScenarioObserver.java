@@ -6,19 +6,27 @@ import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.conformance.scenario.ScenarioRun;
+import org.ramwire.format.SectionType;
 
 /** The log of a stream that is being captured, which also sets off the scenario's writes. */
 final class ScenarioObserver implements StreamVisitor {
 
+  /** What a destination does when the ram section's END begins. */
+  interface LastStage {
+    void run() throws IOException;
+  }
+
   private final ScenarioRun run;
   private final RecordLog log;
   private final Runnable progress;
+  private final LastStage lastStage;
   private BlockList blocks;
 
-  ScenarioObserver(ScenarioRun run, RecordLog log, Runnable progress) {
+  ScenarioObserver(ScenarioRun run, RecordLog log, Runnable progress, LastStage lastStage) {
     this.run = run;
     this.log = log;
     this.progress = progress;
+    this.lastStage = lastStage;
   }
 
   /** Returns the stream's block list, or null before it has come. */
@@ -27,9 +35,12 @@ final class ScenarioObserver implements StreamVisitor {
   }
 
   @Override
-  public void sectionStart(SectionHeader header) {
+  public void sectionStart(SectionHeader header) throws IOException {
     if (header.isRam()) {
       log.count(header.typeName());
+      if (header.type() == SectionType.END) {
+        lastStage.run();
+      }
     }
   }
 

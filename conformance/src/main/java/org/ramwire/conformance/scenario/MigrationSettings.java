@@ -23,4 +23,13 @@ public record MigrationSettings(List<String> capabilities, Map<String, Long> par
     capabilities = List.copyOf(capabilities);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
+
+  /**
+   * Tells whether the source waits for a word from the destination in the end.
+   *
+   * @return true if a capability opens the return path
+   */
+  public boolean opensReturnPath() {
+    return capabilities.contains("return-path") || capabilities.contains("postcopy-ram");
+  }
 }
