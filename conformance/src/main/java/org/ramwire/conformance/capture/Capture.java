@@ -95,7 +95,7 @@ public final class Capture {
             new LiveStream(guest.process().socket("stream"), guest.qmp(), this::event, deadline);
         RamReceiver receiver = new RamReceiver(received, scenario.pageSize(), Strictness.STRICT)) {
       guest.qmp().execute("migrate", uri("unix:" + guest.process().socket("stream")));
-      ScenarioObserver observer = 
+      ScenarioObserver observer =
           new ScenarioObserver(
               run,
               log,
