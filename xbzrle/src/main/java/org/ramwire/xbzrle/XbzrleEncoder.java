@@ -119,7 +119,7 @@ public final class XbzrleEncoder {
       if (nzrun > deltaEnd - deltaAt) {
         return OVERFLOW;
       }
-      System.arraycopy(page, changedAt, delta, deltaAt, nzrun);
+      RunBytes.copy(page, changedAt, delta, deltaAt, nzrun);
       deltaAt += nzrun;
       if ((deltaAt - deltaFrom) - (pageAt - pageFrom) > growth) {
         growth *= 2;

@@ -33,6 +33,14 @@ public class DecodeBenchmark {
     return XbzrleDecoder.decode(delta, 0, delta.length, pages.oldPages[i], 0, Shape.PAGE_BYTES);
   }
 
+  /** Checks a delta only. */
+  @Benchmark
+  public void validate(PagePairs pages) throws DeltaException {
+    int i = pages.next();
+    byte[] delta = pages.deltas[i];
+    XbzrleDecoder.validate(delta, 0, delta.length, Shape.PAGE_BYTES);
+  }
+
   /** Decodes with the model. */
   @Benchmark
   public Object naive(PagePairs pages) {
