@@ -25,8 +25,10 @@ public record Machine(String name, String program, List<String> arguments, Strin
    *
    * @param name the file's name without its ending
    * @param program the QEMU program, as it is called on the search path
-   * @param arguments its arguments, with placeholders: {@code {length:0}} and {@code {idstr:0}} for a block of the scenario, {@code {firmware}} for the firmware image's path
-   * @param firmwareBlock the idstr of the block that a firmware image fills, whose first content is that image
+   * @param arguments its arguments, with placeholders: {@code {length:0}} and {@code {idstr:0}} for
+   *     a block of the scenario, {@code {firmware}} for the firmware image's path
+   * @param firmwareBlock the idstr of the block that a firmware image fills, whose first content is
+   *     that image
    */
   public Machine {
     arguments = List.copyOf(arguments);
