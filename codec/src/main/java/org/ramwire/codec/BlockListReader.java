@@ -153,7 +153,7 @@ final class BlockListReader {
     }
     long candidate = input.peekBe64(0);
     boolean otherSize =
-        candidate != 0
+        candidate >= PageSize.MIN_BYTES
             && candidate != pageSize.bytes()
             && Long.bitCount(candidate) == 1
             && (postcopyPageSizes & candidate) != 0;
