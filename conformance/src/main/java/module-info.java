@@ -1,7 +1,7 @@
 /** The conformance kit: scenarios, captures, cases, verdicts and the command line. */
 module org.ramwire.conformance {
   requires transitive org.ramwire.receiver;
-  requires org.ramwire.golden;
+  requires transitive org.ramwire.golden;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
 

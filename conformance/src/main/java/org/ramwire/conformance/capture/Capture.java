@@ -87,7 +87,7 @@ public final class Capture {
   private CaptureResult record(Runnable progress) throws IOException {
     run.begin();
     begun = true;
-    guest.configure(capabilities());
+    Set<String> capabilities = guest.configure(neededCapabilities());
     Deadline deadline = Deadline.in(allowed);
     RecordLog log = new RecordLog(scenario.pageSize().bytes());
     HeapMemory received = new HeapMemory(MAX_MEMORY_BYTES);
@@ -121,12 +121,12 @@ public final class Capture {
           observer.blocks(),
           memory,
           log.totals(),
-          Provenance.of(program, guest, last));
+          Provenance.of(program, guest, capabilities, last));
     }
   }
 
   /** Returns what the playing itself needs. */
-  private Set<String> capabilities() {
+  private Set<String> neededCapabilities() {
     Set<String> needed = new TreeSet<>(Set.of("events"));
     if (scenario.pausesBeforeLastStage()) {
       needed.add("pause-before-switchover");

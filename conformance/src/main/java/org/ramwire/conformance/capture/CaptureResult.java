@@ -1,8 +1,10 @@
 package org.ramwire.conformance.capture;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ramwire.codec.BlockList;
+import org.ramwire.codec.RamRecordKind;
 import org.ramwire.conformance.scenario.Scenario;
 
 /**
@@ -21,4 +23,17 @@ public record CaptureResult(
     BlockList blocks,
     List<byte[]> memory,
     Map<String, Integer> totals,
-    Provenance provenance) {}
+    Provenance provenance) {
+
+  /**
+   * Returns how many records concern a page.
+   *
+   * @return a count
+   */
+  public int pageRecords() {
+    return Arrays.stream(RamRecordKind.values())
+        .filter(RamRecordKind::isPage)
+        .mapToInt(kind -> totals.getOrDefault(kind.name(), 0))
+        .sum();
+  }
+}

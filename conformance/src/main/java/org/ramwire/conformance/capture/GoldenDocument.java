@@ -54,7 +54,7 @@ final class GoldenDocument {
     putBlocks(document.putArray("blocks"), capture);
     capture.totals().forEach(document.putObject("totals")::put);
     ArrayNode capabilities = document.putArray("capabilities");
-    scenario.settings().capabilities().forEach(capabilities::add);
+    capture.provenance().capabilities().forEach(capabilities::add);
     scenario.settings().parameters().forEach(document.putObject("parameters")::put);
     putProvenance(document, capture.provenance());
     try {

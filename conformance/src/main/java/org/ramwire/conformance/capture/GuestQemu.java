@@ -102,8 +102,8 @@ final class GuestQemu implements Closeable {
     return arguments;
   }
 
-  /** Switches on what a scenario wants, and what its playing needs. */
-  void configure(Set<String> moreCapabilities) throws IOException {
+  /** Switches on what a scenario wants and what its playing needs; returns all of it. */
+  Set<String> configure(Set<String> moreCapabilities) throws IOException {
     Set<String> capabilities = new TreeSet<>(moreCapabilities);
     capabilities.addAll(scenario.settings().capabilities());
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
@@ -118,6 +118,7 @@ final class GuestQemu implements Closeable {
       scenario.settings().parameters().forEach((name, value) -> parameters.put(name, (long) value));
       qmp.execute("migrate-set-parameters", parameters);
     }
+    return capabilities;
   }
 
   JsonNode queryMigrate() throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a capture comes from, without a path of the machine that made it.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param version QEMU's version, as {@code 7.2.22}
  * @param packageVersion what the distribution calls it; empty for a build of one's own
  * @param commandLine the program and its arguments, {@code {dir}} standing for a temporary folder
+ * @param capabilities the capabilities that were on, the driver's own among them
  * @param transcript what was said over QMP
  * @param queryMigrate the source's last word
  */
@@ -18,10 +20,12 @@ public record Provenance(
     String version,
     String packageVersion,
     List<String> commandLine,
+    List<String> capabilities,
     JsonNode transcript,
     JsonNode queryMigrate) {
 
-  static Provenance of(String program, GuestQemu guest, JsonNode queryMigrate) {
+  static Provenance of(
+      String program, GuestQemu guest, Set<String> capabilities, JsonNode queryMigrate) {
     JsonNode version = guest.qmp().version();
     JsonNode numbers = version.path("qemu");
     List<String> commandLine = new ArrayList<>();
@@ -35,6 +39,7 @@ public record Provenance(
             + numbers.path("micro").asInt(),
         version.path("package").asText(),
         List.copyOf(commandLine),
+        List.copyOf(capabilities),
         guest.transcript().entries(guest.process().folder()),
         queryMigrate);
   }

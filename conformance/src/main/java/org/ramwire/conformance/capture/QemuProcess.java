@@ -71,14 +71,7 @@ final class QemuProcess implements Closeable {
           .redirectError(folder.resolve("stderr").toFile())
           .start();
     } catch (IOException e) {
-      throw new CaptureException(
-          "cannot run "
-              + command.get(0)
-              + ": "
-              + e.getMessage()
-              + "\nInstall QEMU (Debian: apt-get install --no-install-recommends qemu-system-x86)"
-              + " or name it with --qemu.",
-          e);
+      throw new CaptureException("cannot run " + command.get(0) + ": " + e.getMessage(), e);
     }
   }
 
