@@ -20,25 +20,25 @@ final class RunBytes {
 
   /** Copies a run of 1 or more bytes between two arrays, and touches no other byte. */
   static void copy(byte[] source, int sourceAt, byte[] target, int targetAt, int length) {
-    if (length == 1) {
+    if (length > 2 * Long.BYTES) {
+      System.arraycopy(source, sourceAt, target, targetAt, length);
+    } else if (length >= Long.BYTES) {
+      // Words from both ends, which overlap in the middle.
+      int last = length - Long.BYTES;
+      LONG.set(target, targetAt, (long) LONG.get(source, sourceAt));
+      LONG.set(target, targetAt + last, (long) LONG.get(source, sourceAt + last));
+    } else if (length == 1) {
       target[targetAt] = source[sourceAt];
-    } else if (length < Integer.BYTES) {
-      // 2 or 3 bytes: the first, the middle and the last, of which two may be the same.
+    } else if (length >= Integer.BYTES) {
+      int last = length - Integer.BYTES;
+      INT.set(target, targetAt, (int) INT.get(source, sourceAt));
+      INT.set(target, targetAt + last, (int) INT.get(source, sourceAt + last));
+    } else {
+      // 2 or 3 bytes: the first two and the last, which may be the same.
       int last = length - 1;
       target[targetAt] = source[sourceAt];
       target[targetAt + 1] = source[sourceAt + 1];
       target[targetAt + last] = source[sourceAt + last];
-    } else if (length < Long.BYTES) {
-      // From here on words from both ends, which overlap in the middle.
-      int last = length - Integer.BYTES;
-      INT.set(target, targetAt, (int) INT.get(source, sourceAt));
-      INT.set(target, targetAt + last, (int) INT.get(source, sourceAt + last));
-    } else if (length <= 2 * Long.BYTES) {
-      int last = length - Long.BYTES;
-      LONG.set(target, targetAt, (long) LONG.get(source, sourceAt));
-      LONG.set(target, targetAt + last, (long) LONG.get(source, sourceAt + last));
-    } else {
-      System.arraycopy(source, sourceAt, target, targetAt, length);
     }
   }
 }

@@ -25,18 +25,13 @@ public final class XbzrleEncoder {
   /** The largest page size whose every run has a length in two bytes. */
   public static final int MAX_PAGE_BYTES = 8192;
 
-  // Little-endian, so that the lowest set bit of a difference is the first differing byte.
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long LOW_BITS = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-
-  // Words of a zrun that are compared in line before a call of Arrays.mismatch pays.
-  private static final int INLINE_WORDS = 8;
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   // How far the delta may outgrow the page so far before the rest is counted.
-  private static final int FIRST_GROWTH = 64;
+  private static final int FIRST_GROWTH = 16;
 
   // Bytes in a page.
   private final int pageBytes;
@@ -90,92 +85,127 @@ public final class XbzrleEncoder {
     Objects.checkFromIndexSize(pageFrom, pageBytes, page.length);
     Objects.checkFromIndexSize(deltaFrom, limit, delta.length);
 
+    int shift = oldFrom - pageFrom;
     int pageEnd = pageFrom + pageBytes;
     int deltaEnd = deltaFrom + limit;
-    int shift = oldFrom - pageFrom;
-    int pageAt = pageFrom;
     int deltaAt = deltaFrom;
     int growth = FIRST_GROWTH;
-    do {
-      // XBZ-022: room for a run's two shortest lengths, even where no run follows
-      if (deltaEnd - deltaAt < 2) {
-        return OVERFLOW;
+    // Where the run in hand starts: its zrun, and its nzrun once that has begun.
+    int zrunAt = pageFrom;
+    int nzrunAt = pageFrom;
+    boolean changing = false;
+    int lineAt = firstChangedLine(old, shift, page, pageFrom, pageEnd);
+    while (lineAt < pageEnd) {
+      long changed = ChangeMap.of(old, lineAt + shift, page, lineAt);
+      // XBZ-020: a run ends, and another begins, where a byte differs and its neighbour does not
+      long borders = changed ^ (changed << 1 | (changing ? 1 : 0));
+      if (changing && borders != 0) {
+        int endAt = lineAt + Long.numberOfTrailingZeros(borders);
+        borders &= borders - 1;
+        deltaAt = writeRun(page, zrunAt, nzrunAt, endAt, delta, deltaAt, deltaEnd);
+        if (deltaAt == OVERFLOW) {
+          return OVERFLOW;
+        }
+        zrunAt = endAt;
+        changing = false;
       }
-      int changedAt = firstDifferent(old, shift, page, pageAt, pageEnd);
-      if (changedAt == pageEnd) {
-        // XBZ-010, XBZ-021: no zrun at the end, and nothing at all for an unchanged page
-        break;
+      while (borders != 0) {
+        nzrunAt = lineAt + Long.numberOfTrailingZeros(borders);
+        borders &= borders - 1;
+        if (borders == 0) {
+          changing = true;
+          break;
+        }
+        int endAt = lineAt + Long.numberOfTrailingZeros(borders);
+        borders &= borders - 1;
+        int zrun = nzrunAt - zrunAt;
+        int nzrun = endAt - nzrunAt;
+        if (zrun <= RunLength.MAX_ONE_BYTE
+            && nzrun <= 16
+            && deltaAt <= deltaEnd - 18
+            && nzrunAt <= pageEnd - 16) {
+          SHORT.set(delta, deltaAt, (short) (zrun | nzrun << 8));
+          LONG.set(delta, deltaAt + 2, (long) LONG.get(page, nzrunAt));
+          LONG.set(delta, deltaAt + 10, (long) LONG.get(page, nzrunAt + 8));
+          deltaAt += 2 + nzrun;
+        } else {
+          deltaAt = writeRun(page, zrunAt, nzrunAt, endAt, delta, deltaAt, deltaEnd);
+          if (deltaAt == OVERFLOW) {
+            return OVERFLOW;
+          }
+        }
+        zrunAt = endAt;
       }
-      deltaAt = RunLength.write(changedAt - pageAt, delta, deltaAt);
-      int left = deltaEnd - deltaAt;
-      if (left < 2) {
-        return OVERFLOW;
-      }
-      // A run that passes what is left overflows however far it goes.
-      int scanEnd = pageEnd - changedAt < left ? pageEnd : changedAt + left;
-      pageAt = firstEqual(old, shift, page, changedAt + 1, scanEnd);
-      int nzrun = pageAt - changedAt;
-      deltaAt = RunLength.write(nzrun, delta, deltaAt);
-      if (nzrun > deltaEnd - deltaAt) {
-        return OVERFLOW;
-      }
-      RunBytes.copy(page, changedAt, delta, deltaAt, nzrun);
-      deltaAt += nzrun;
-      if ((deltaAt - deltaFrom) - (pageAt - pageFrom) > growth) {
+      lineAt += ChangeMap.LINE_BYTES;
+      if (changing) {
+        lineAt = firstPartLine(old, shift, page, lineAt, pageEnd);
+      } else if (changed == 0) {
+        lineAt = firstChangedLine(old, shift, page, lineAt, pageEnd);
+      } else if (deltaAt - deltaFrom - (lineAt - pageFrom) > growth) {
         growth *= 2;
-        if (leastBytes(old, shift, page, pageAt, pageEnd) > deltaEnd - deltaAt) {
+        if (passes(old, shift, page, lineAt, pageEnd, deltaEnd - deltaAt)) {
           return OVERFLOW;
         }
       }
-    } while (pageAt < pageEnd);
-    return deltaAt - deltaFrom;
+    }
+    if (changing) {
+      deltaAt = writeRun(page, zrunAt, nzrunAt, pageEnd, delta, deltaAt, deltaEnd);
+      return deltaAt == OVERFLOW ? OVERFLOW : deltaAt - deltaFrom;
+    }
+    // XBZ-010: no zrun at the end, but XBZ-022: room for one
+    return deltaEnd - deltaAt < 2 ? OVERFLOW : deltaAt - deltaFrom;
   }
 
-  /** Returns the index of the first byte in which the contents differ, or the end. */
-  private static int firstDifferent(byte[] old, int shift, byte[] page, int from, int end) {
-    int at = from;
-    int inlineEnd = Math.min(end - Long.BYTES, from + (INLINE_WORDS - 1) * Long.BYTES);
-    for (; at <= inlineEnd; at += Long.BYTES) {
-      long difference = (long) LONG.get(page, at) ^ (long) LONG.get(old, at + shift);
-      if (difference != 0) {
-        return at + (Long.numberOfTrailingZeros(difference) >>> 3);
-      }
-    }
-    int further = Arrays.mismatch(page, at, end, old, at + shift, end + shift);
-    return further < 0 ? end : at + further;
+  /** Returns the index of the first line at or behind another that differs, or the page's end. */
+  private static int firstChangedLine(byte[] old, int shift, byte[] page, int lineAt, int pageEnd) {
+    int equal = Arrays.mismatch(page, lineAt, pageEnd, old, lineAt + shift, pageEnd + shift);
+    return equal < 0 ? pageEnd : lineAt + (equal & -ChangeMap.LINE_BYTES);
   }
 
-  /** Returns the index of the first byte in which the contents agree, or the end. */
-  private static int firstEqual(byte[] old, int shift, byte[] page, int from, int end) {
-    int at = from;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long difference = (long) LONG.get(page, at) ^ (long) LONG.get(old, at + shift);
-      // The lowest bit left marks the lowest zero byte; higher ones may be false.
-      long zeroBytes = difference - LOW_BITS & ~difference & HIGH_BITS;
-      if (zeroBytes != 0) {
-        return at + (Long.numberOfTrailingZeros(zeroBytes) >>> 3);
+  /** Returns the index of the first line at or behind another that differs only in part. */
+  private static int firstPartLine(byte[] old, int shift, byte[] page, int lineAt, int pageEnd) {
+    for (int at = lineAt; at < pageEnd; at += ChangeMap.LINE_BYTES) {
+      if (!ChangeMap.isFull(old, at + shift, page, at)) {
+        return at;
       }
     }
-    while (at < end && page[at] != old[at + shift]) {
-      at++;
+    return pageEnd;
+  }
+
+  /** Writes a zrun and an nzrun, and returns the index behind them, or {@link #OVERFLOW}. */
+  private static int writeRun(
+      byte[] page, int zrunAt, int nzrunAt, int endAt, byte[] delta, int deltaAt, int deltaEnd) {
+    int at = deltaAt;
+    // XBZ-022
+    if (deltaEnd - at < 2) {
+      return OVERFLOW;
     }
-    return at;
+    at = RunLength.write(nzrunAt - zrunAt, delta, at);
+    if (deltaEnd - at < 2) {
+      return OVERFLOW;
+    }
+    int nzrun = endAt - nzrunAt;
+    at = RunLength.write(nzrun, delta, at);
+    if (deltaEnd - at < nzrun) {
+      return OVERFLOW;
+    }
+    RunBytes.copy(page, nzrunAt, delta, at, nzrun);
+    return at + nzrun;
   }
 
   /**
-   * Counts what the rest of a page costs at least: its changed bytes, and two lengths for each run
-   * of them.
+   * Tells whether the rest of a page is sure to pass a limit: by its changed bytes, and two lengths
+   * for each run of them that begins there.
    */
-  private static int leastBytes(byte[] old, int shift, byte[] page, int from, int end) {
+  private static boolean passes(
+      byte[] old, int shift, byte[] page, int from, int pageEnd, int limit) {
     int bytes = 0;
-    long before = 0;
-    for (int at = from; at <= end - Long.BYTES; at += Long.BYTES) {
-      long difference = (long) LONG.get(page, at) ^ (long) LONG.get(old, at + shift);
-      long changed = ((difference & ~HIGH_BITS) + ~HIGH_BITS | difference) & HIGH_BITS;
-      long starts = changed & ~(changed << Byte.SIZE | before);
-      before = changed >>> 7 * Byte.SIZE;
-      bytes += Long.bitCount(changed) + 2 * Long.bitCount(starts);
+    long before = 1;
+    for (int lineAt = from; lineAt < pageEnd && bytes <= limit; lineAt += ChangeMap.LINE_BYTES) {
+      long changed = ChangeMap.of(old, lineAt + shift, page, lineAt);
+      bytes += Long.bitCount(changed) + 2 * Long.bitCount(changed & ~(changed << 1 | before));
+      before = changed >>> Long.SIZE - 1;
     }
-    return bytes;
+    return bytes > limit;
   }
 }
