@@ -22,7 +22,8 @@ import org.ramwire.format.PageSize;
 final class ByteNotation {
 
   /** A word, a quoted text with what sticks to it, or a closing bracket. */
-  private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"(\\*\\S+)?|\\)|[^\\s\")]+\\(?");
+  private static final Pattern TOKEN =
+      Pattern.compile("(?:\"[^\"]*\"|'[^']*')(\\*\\S+)?|\\)|[^\\s\"')]+\\(?");
 
   private static final Pattern HEX = Pattern.compile("([0-9a-fA-F]{2})+");
   private static final int MAX_BYTES = 64 << 20;
@@ -94,7 +95,7 @@ final class ByteNotation {
       closeStored();
     } else {
       int star = token.lastIndexOf('*');
-      boolean repeated = star > 0 && star > token.lastIndexOf('"');
+      boolean repeated = star > (isText(token) ? token.lastIndexOf(token.charAt(0)) : 0);
       byte[] unit = unit(repeated ? token.substring(0, star) : token);
       long count = repeated ? number(token.substring(star + 1)) : 1;
       if (count < 0 || count * unit.length > MAX_BYTES - bytes.size()) {
@@ -106,8 +107,12 @@ final class ByteNotation {
     }
   }
 
+  private static boolean isText(String token) {
+    return token.startsWith("\"") || token.startsWith("'");
+  }
+
   private byte[] unit(String token) throws CaseSyntaxException {
-    if (token.startsWith("\"")) {
+    if (isText(token)) {
       return token.substring(1, token.length() - 1).getBytes(StandardCharsets.UTF_8);
     }
     if (token.startsWith("<")) {

@@ -56,12 +56,14 @@ record CaseEntry(String key, List<Line> lines) {
 
   /** Cuts at a {@code #} that opens the line or follows a space, unless it is in quotes. */
   private static String withoutComment(String line) {
-    boolean quoted = false;
+    char quote = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == '#' && !quoted && (i == 0 || Character.isWhitespace(line.charAt(i - 1)))) {
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '#' && (i == 0 || Character.isWhitespace(line.charAt(i - 1)))) {
         return line.substring(0, i);
       }
     }
