@@ -1,10 +1,12 @@
 package org.ramwire.conformance.cases;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -50,6 +52,28 @@ public final class CaseLibrary {
       throw new UncheckedIOException("the cases cannot be read", e);
     } catch (URISyntaxException e) {
       throw new AssertionError("a resource's URL is an URI", e);
+    }
+  }
+
+  /**
+   * Reads one of the canaries: cases that every implementation has to get right before it is given
+   * others.
+   *
+   * @param id for example {@code CANARY-MINIMAL}
+   * @return the case
+   */
+  public static ConformanceCase canary(String id) {
+    String name = "/canaries/" + id + SUFFIX;
+    try (InputStream content = CaseLibrary.class.getResourceAsStream(name)) {
+      if (content == null) {
+        throw new IllegalArgumentException("there is no canary " + id);
+      }
+      String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+      return CaseParser.parse(name, "canaries", text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the canaries cannot be read", e);
+    } catch (CaseSyntaxException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.ramwire.conformance.cases;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.ramwire.codec.Bytes;
 import org.ramwire.format.Clause;
 
@@ -47,5 +48,19 @@ public record ConformanceCase(
    */
   public List<Clause> clauses() {
     return heading.clauses();
+  }
+
+  /**
+   * Makes a case that needs one feature more.
+   *
+   * @param feature a name, which need be no feature's
+   * @return a case that differs in that
+   */
+  public ConformanceCase needing(String feature) {
+    TreeSet<String> needs = new TreeSet<>(setup.needs());
+    needs.add(feature);
+    CaseSetup more =
+        new CaseSetup(setup.profile(), setup.pageSize(), setup.blocks(), setup.before(), needs);
+    return new ConformanceCase(heading, more, stream, expectation);
   }
 }

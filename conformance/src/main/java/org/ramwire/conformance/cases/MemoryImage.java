@@ -78,6 +78,18 @@ public final class MemoryImage {
   }
 
   /**
+   * Tells whether a range holds described content.
+   *
+   * @param offset where in the block; may lie outside
+   * @param length how many bytes
+   * @return false if the range is all zero because no piece reaches into it
+   */
+  public boolean touches(long offset, int length) {
+    var last = pieces.lowerEntry(offset + length);
+    return last != null && last.getKey() + last.getValue().length > offset;
+  }
+
+  /**
    * Copies content.
    *
    * @param offset where in the block
