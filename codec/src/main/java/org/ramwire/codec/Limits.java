@@ -16,8 +16,8 @@ public record Limits(
     int maxConfigurationBytes,
     int maxSections) {
 
-  /** 4096 blocks, 64 TiB of RAM, 8 MiB of description, 4096 bytes of name, 65536 sections. */
-  public static final Limits DEFAULT = new Limits(4096, 64L << 40, 8 << 20, 4096, 65536);
+  /** 4096 blocks, 64 TiB of RAM, 8 MiB of description, 4096 bytes of name, 16384 sections. */
+  public static final Limits DEFAULT = new Limits(4096, 64L << 40, 8 << 20, 4096, 16384);
 
   /**
    * Checks that each limit is at least 1.

@@ -83,7 +83,7 @@ final class SectionTable {
 
   private SectionHeader readNamed(StreamInput input, long at, int type, int id) throws IOException {
     // CON-013: "A START or FULL takes an id that no earlier section of the stream has."
-    if (strict && started.containsKey(id)) {
+    if (started.containsKey(id)) {
       throw new MalformedStreamException(
           Clause.SECTION_ID_UNIQUE,
           at + 1,
@@ -113,12 +113,11 @@ final class SectionTable {
       checkRam(header, input.offset());
     }
     started.put(id, header);
-    ended.remove(id);
     return header;
   }
 
   private void checkRam(SectionHeader header, long behind) throws MalformedStreamException {
-    if (header.instance() != 0 || (strict && ramSeen)) {
+    if (header.instance() != 0 || ramSeen) {
       throw new MalformedStreamException(
           Clause.RAM_INSTANCE,
           behind - 2 * Integer.BYTES,

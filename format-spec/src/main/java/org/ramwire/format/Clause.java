@@ -105,6 +105,18 @@ public enum Clause {
       Level.MUST,
       Role.READER,
       "Without footers a reader takes what follows an unknown device section as opaque up to EOF, and says so."),
+  /** CON-024. */
+  RAM_IN_PIECES(
+      "CON-024",
+      Level.SHOULD,
+      Role.WRITER,
+      "The ram section comes in pieces, START, PART and END, not as one FULL."),
+  /** CON-025. */
+  SECTION_ORDER(
+      "CON-025",
+      Level.MAY,
+      Role.WRITER,
+      "Commands and other sections may stand before, between and behind the ram section's pieces."),
   /** CON-030. */
   COMMAND(
       "CON-030",
@@ -147,35 +159,6 @@ public enum Clause {
   ELEMENT_COMPLETE(
       "CON-050", Level.MUST, Role.READER, "Input that ends inside an element is refused."),
 
-  // Limits
-  /** LIM-001. */
-  LIMIT_BLOCKS(
-      "LIM-001",
-      Level.MUST,
-      Role.READER,
-      "A reader bounds how many blocks a list may name before it stores them."),
-  /** LIM-002. */
-  LIMIT_RAM_BYTES(
-      "LIM-002",
-      Level.MUST,
-      Role.READER,
-      "A reader bounds the memory that a list may claim before it provides any."),
-  /** LIM-003. */
-  LIMIT_VMDESC(
-      "LIM-003",
-      Level.MUST,
-      Role.READER,
-      "A reader bounds the description's length before it stores it."),
-  /** LIM-004. */
-  LIMIT_CONFIGURATION(
-      "LIM-004",
-      Level.MUST,
-      Role.READER,
-      "A reader bounds the configuration's length and count of capabilities before it stores them."),
-  /** LIM-005. */
-  LIMIT_SECTIONS(
-      "LIM-005", Level.MUST, Role.READER, "A reader bounds how many sections' names it keeps."),
-
   // libvirt's wrapper
   /** LIB-001. */
   LIBVIRT_HEADER(
@@ -189,6 +172,12 @@ public enum Clause {
       Level.MUST,
       Role.READER,
       "A reader unwraps format raw only, and names any other format."),
+  /** LIB-003. */
+  LIBVIRT_STREAM(
+      "LIB-003",
+      Level.MUST,
+      Role.BOTH,
+      "The stream starts where the data_len bytes behind the header end."),
 
   // Record header
   /** RAM-001. */
@@ -354,6 +343,9 @@ public enum Clause {
       Level.MUST,
       Role.BOTH,
       "The delta's base is the page as the stream's earlier records left it, all zero if there was none."),
+  /** RAM-054. */
+  XBZRLE_BEFORE_POSTCOPY(
+      "RAM-054", Level.MUST, Role.WRITER, "No XBZRLE record follows the command POSTCOPY_RUN."),
   /** RAM-060. */
   COMPRESS_LENGTH(
       "RAM-060",
@@ -397,6 +389,8 @@ public enum Clause {
       Level.SHOULD,
       Role.WRITER,
       "The START payload holds the list and EOS, and no page."),
+  /** RAM-073. */
+  EMPTY_PAYLOAD("RAM-073", Level.MAY, Role.WRITER, "A payload behind START may hold EOS alone."),
   /** RAM-080. */
   HOOK_NEEDS_HANDLER(
       "RAM-080",
@@ -404,7 +398,11 @@ public enum Clause {
       Role.READER,
       "HOOK hands the stream to a transport's hook; a reader without one refuses it."),
   /** RAM-090. */
-  MULTIFD_FLUSH("RAM-090", Level.MUST, Role.READER, "MULTIFD_FLUSH changes no memory."),
+  MULTIFD_FLUSH(
+      "RAM-090",
+      Level.MUST,
+      Role.READER,
+      "MULTIFD_FLUSH changes no memory, and a reader of the main channel passes over it."),
   /** RAM-091. */
   MULTIFD_PAGES(
       "RAM-091",
@@ -429,7 +427,7 @@ public enum Clause {
       "XBZ-004",
       Level.MUST,
       Role.READER,
-      "A reader takes a two-byte length whose second byte is 00."),
+      "A reader takes a two-byte run length whose second byte is 00."),
   /** XBZ-005. */
   DELTA_ZRUN_ZERO("XBZ-005", Level.MUST, Role.BOTH, "Only the first zrun may be 0."),
   /** XBZ-006. */
@@ -454,24 +452,56 @@ public enum Clause {
   /** XBZ-020. */
   ENCODE_MAXIMAL_RUNS(
       "XBZ-020",
-      Level.MUST,
+      Level.SHOULD,
       Role.WRITER,
       "Runs are maximal: a zrun ends at a differing byte, an nzrun at an equal one or the page's end."),
   /** XBZ-021. */
   ENCODE_UNCHANGED(
-      "XBZ-021", Level.MUST, Role.WRITER, "An unchanged page has no delta and no record."),
+      "XBZ-021",
+      Level.MUST,
+      Role.WRITER,
+      "No empty delta is written: an unchanged page needs no record."),
   /** XBZ-022. */
   ENCODE_OVERFLOW(
       "XBZ-022",
       Level.MUST,
       Role.WRITER,
-      "A delta that would pass the limit is given up, and the page goes as PAGE."),
+      "A delta that would be longer than a page or 65535 bytes is given up, and the page goes whole."),
   /** XBZ-023. */
   ENCODE_PAGE_SIZE(
       "XBZ-023",
       Level.MUST,
       Role.WRITER,
-      "XBZRLE is written for page sizes of 1 KiB to 8 KiB only.");
+      "XBZRLE is written for page sizes of 1 KiB to 8 KiB only."),
+
+  // Limits
+  /** LIM-001. */
+  LIMIT_BLOCKS(
+      "LIM-001",
+      Level.MUST,
+      Role.READER,
+      "A reader bounds how many blocks a list may name before it stores them."),
+  /** LIM-002. */
+  LIMIT_RAM_BYTES(
+      "LIM-002",
+      Level.MUST,
+      Role.READER,
+      "A reader bounds the memory that a list may claim before it provides any."),
+  /** LIM-003. */
+  LIMIT_VMDESC(
+      "LIM-003",
+      Level.MUST,
+      Role.READER,
+      "A reader bounds the description's length before it stores it."),
+  /** LIM-004. */
+  LIMIT_CONFIGURATION(
+      "LIM-004",
+      Level.MUST,
+      Role.READER,
+      "A reader bounds the configuration's length and count of capabilities before it stores them."),
+  /** LIM-005. */
+  LIMIT_SECTIONS(
+      "LIM-005", Level.MUST, Role.READER, "A reader bounds how many sections' names it keeps.");
 
   /** How binding a clause is, in the sense of RFC 2119. */
   public enum Level {

@@ -13,7 +13,7 @@ public enum MigrationCommand {
   /** Starts the guest at the destination. */
   POSTCOPY_RUN(5, 0, 0),
   /** Lists pages to be dropped because they are sent again. */
-  POSTCOPY_RAM_DISCARD(6, 19, 65535),
+  POSTCOPY_RAM_DISCARD(6, 20, 65535),
   /** Announces be32 n bytes of nested sections. */
   PACKAGED(7, 4, 4),
   /** Turns COLO on; 3.1 to 10.2. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.format.PageSize;
 
 /**
  * Guest memory in files, one {@code <index>.img} for each block: sparse where nothing but zero has
@@ -29,6 +30,8 @@ public final class FileMemory implements GuestMemory {
 
   /** How many ranges are told apart as written or not, over all blocks. */
   private static final long MAX_RANGES = 1L << 22;
+
+  private static final byte[] ZEROES = new byte[PageSize.MAX_BYTES];
 
   private static final int MIN_RANGE_SHIFT = 12;
 
@@ -118,8 +121,6 @@ public final class FileMemory implements GuestMemory {
     /** The ranges of the file that hold more than a hole. */
     private final BitSet written = new BitSet();
 
-    private final byte[] zeroes = new byte[1 << 16];
-
     FileBlock(Path file, long lengthBytes, int rangeShift) throws IOException {
       this.rangeShift = rangeShift;
       channel = FileChannel.open(file, CREATE, SPARSE, READ, WRITE);
@@ -168,7 +169,7 @@ public final class FileMemory implements GuestMemory {
     @Override
     public void zero(long offset, int length) throws IOException {
       if (mayHoldBytes(offset, length)) {
-        write(offset, zeroes, 0, length);
+        write(offset, ZEROES, 0, length);
       }
     }
 

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
     name = "extract",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a stream's memory as files: <index>.img for each block, and blocks.json with index,",
-      "idstr, lengthBytes, sha256 and file of each. The directory appears whole or not at all."
+      "Writes a stream's memory as files.",
+      "%nOne <index>.img for each block, and blocks.json with index, idstr, lengthBytes, sha256 and "
+          + "file of each. The directory appears whole or not at all.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {

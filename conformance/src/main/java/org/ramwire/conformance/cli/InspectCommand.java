@@ -2,6 +2,7 @@ package org.ramwire.conformance.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what a stream holds: container, blocks, records and bytes by kind, rounds, compression",
-      "achieved, warnings. Every clause is checked on the way, deltas and zlib payloads included."
+      "Shows what a stream holds, and checks it on the way.",
+      "%nContainer, blocks, records and bytes by kind, rounds, compression achieved, warnings. Every "
+          + "clause is checked, deltas and zlib payloads included.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -59,19 +61,26 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      inspectAsJson(out);
-    } else {
-      StreamVisitor lister = records ? RecordLister.asText(out) : null;
-      StreamReport report = read(lister);
-      if (records) {
-        out.println();
+    // The command line's own writer would flush every line of a long list.
+    PrintWriter out = new PrintWriter(new BufferedWriter(command.commandLine().getOut()));
+    try {
+      if (json) {
+        inspectAsJson(out);
+      } else {
+        inspectAsText(out);
       }
-      new StreamReportText(out, Sizes::show).print(stream.name(), report);
+    } finally {
+      out.flush();
     }
-    out.flush();
     return ExitCode.OK;
+  }
+
+  private void inspectAsText(PrintWriter out) throws IOException {
+    StreamReport report = read(records ? RecordLister.asText(out) : null);
+    if (records) {
+      out.println();
+    }
+    new StreamReportText(out, Sizes::show).print(stream.name(), report);
   }
 
   private void inspectAsJson(PrintWriter out) throws IOException {

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.ramwire.format.StreamException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,23 +21,30 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     description = {
       "Reads, checks and captures the stream in which QEMU sends a virtual machine's memory."
     },
-    subcommands = {InspectCommand.class, ExtractCommand.class, HelpCommand.class},
+    subcommands = {
+      InspectCommand.class,
+      ExtractCommand.class,
+      CaptureCommand.class,
+      ExplainCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
+      "  ramwire explain RAM-012                  the clause that an error cites",
       "  ramwire help inspect                     more about one command"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      " 1:a case failed",
+      "1:a case failed",
       ExitCode.USAGE_TEXT,
-      " 3:the harness of the implementation under test failed a canary",
+      "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,
       ExitCode.UNREADABLE_TEXT
     })
-public final class Ramwire implements Runnable {
+public final class Ramwire implements Callable<Integer> {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -47,6 +56,8 @@ public final class Ramwire implements Runnable {
    * @param arguments a subcommand and its arguments
    */
   public static void main(String[] arguments) {
+    // Numbers look the same wherever a report is made.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(arguments));
   }
 
@@ -54,13 +65,25 @@ public final class Ramwire implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Ramwire())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(Ramwire::wrongUsage)
         .setExecutionExceptionHandler(errors());
   }
 
   @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "expected a command such as inspect, extract or verify");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+
+  /** One line and where to read more, rather than the whole help. */
+  private static int wrongUsage(CommandLine.ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("ramwire: " + exception.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
   }
 
   private static IExecutionExceptionHandler errors() {

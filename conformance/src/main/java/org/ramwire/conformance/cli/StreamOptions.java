@@ -35,18 +35,16 @@ final class StreamOptions {
       names = "--page-size",
       paramLabel = "BYTES",
       defaultValue = "4096",
-      description = {
-        "the guest's page size, which is not in the stream unless its configuration has",
-        "target-page-bits (default: ${DEFAULT-VALUE}; 1024 to 65536, a power of two)"
-      })
+      description =
+          "the guest's page size, which is not in the stream unless its configuration has "
+              + "target-page-bits (default: ${DEFAULT-VALUE}; 1024 to 65536, a power of two)")
   private int pageSize;
 
   @Option(
       names = "--lenient",
-      description = {
-        "read like the build of QEMU that the specification's seed belongs to, accepting and refusing",
-        "what it does (format-spec/leniency.md), instead of by the clauses"
-      })
+      description =
+          "read like the build of QEMU that the specification's seed belongs to, accepting and "
+              + "refusing what it does (format-spec/leniency.md), instead of by the clauses")
   private boolean lenient;
 
   boolean isStandardInput() {

@@ -1,0 +1,102 @@
+package org.ramwire.conformance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The one direction in which the modules may depend on one another. */
+class ModuleDirectionTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.ramwire");
+
+  @Test
+  void importsTheClassesOfEveryModule() {
+    assertThat(CLASSES.stream().map(c -> c.getPackageName()).distinct())
+        .contains(
+            "org.ramwire.format",
+            "org.ramwire.codec",
+            "org.ramwire.xbzrle",
+            "org.ramwire.compression",
+            "org.ramwire.receiver",
+            "org.ramwire.golden",
+            "org.ramwire.conformance.cli");
+  }
+
+  @Test
+  void modulesDependInOneDirection() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("format")
+        .definedBy("org.ramwire.format..")
+        .layer("codec")
+        .definedBy("org.ramwire.codec..")
+        .layer("xbzrle")
+        .definedBy("org.ramwire.xbzrle..")
+        .layer("compression")
+        .definedBy("org.ramwire.compression..")
+        .optionalLayer("sender")
+        .definedBy("org.ramwire.sender..")
+        .layer("receiver")
+        .definedBy("org.ramwire.receiver..")
+        .layer("golden")
+        .definedBy("org.ramwire.golden..")
+        .layer("conformance")
+        .definedBy("org.ramwire.conformance..")
+        .whereLayer("conformance")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("golden")
+        .mayOnlyBeAccessedByLayers("conformance")
+        .whereLayer("sender")
+        .mayOnlyBeAccessedByLayers("conformance")
+        .whereLayer("receiver")
+        .mayOnlyBeAccessedByLayers("conformance")
+        .whereLayer("xbzrle")
+        .mayOnlyBeAccessedByLayers("sender", "receiver", "conformance")
+        .whereLayer("compression")
+        .mayOnlyBeAccessedByLayers("sender", "receiver", "conformance")
+        .whereLayer("codec")
+        .mayOnlyAccessLayers("format")
+        .check(CLASSES);
+  }
+
+  @Test
+  void commandLineAndReportsLiveInConformanceOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ramwire.conformance..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "com.fasterxml.jackson.databind..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheDescriptionReaderParsesJsonOutsideOfConformance() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ramwire.conformance..")
+        .and()
+        .doNotHaveSimpleName("VmDescription")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyReachesForUnsafeMemory() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("sun.misc..", "jdk.internal..", "jdk.incubator..")
+        .check(CLASSES);
+  }
+}

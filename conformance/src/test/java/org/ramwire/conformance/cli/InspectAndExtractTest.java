@@ -1,0 +1,160 @@
+package org.ramwire.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ramwire.conformance.SampleStream;
+import picocli.CommandLine;
+
+class InspectAndExtractTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path stream;
+  private Path images;
+
+  @BeforeEach
+  void writeStream() throws IOException {
+    stream = Files.write(folder.resolve("vm.stream"), SampleStream.bytes());
+    images = folder.resolve("memory");
+  }
+
+  private int run(String... arguments) {
+    CommandLine commandLine = Ramwire.commandLine();
+    commandLine.setOut(new PrintWriter(out));
+    commandLine.setErr(new PrintWriter(err));
+    return commandLine.execute(arguments);
+  }
+
+  @Test
+  void extractsImagesAndTheirIndex() throws Exception {
+    assertThat(run("extract", stream.toString(), "-o", images.toString())).isZero();
+    byte[] ram = Files.readAllBytes(images.resolve("0.img"));
+    byte[] expected = new byte[2 * SampleStream.PAGE_BYTES];
+    Arrays.fill(expected, 0, SampleStream.PAGE_BYTES, (byte) 0x11);
+    expected[5] = (byte) 0x99;
+    assertThat(ram).isEqualTo(expected);
+    JsonNode index = new ObjectMapper().readTree(images.resolve("blocks.json").toFile());
+    assertThat(index).hasSize(2);
+    assertThat(index.get(0).fieldNames())
+        .toIterable()
+        .containsExactly("index", "idstr", "lengthBytes", "sha256", "file");
+    assertThat(index.get(0).get("idstr").textValue()).isEqualTo("pc.ram");
+    assertThat(index.get(1).get("index").intValue()).isEqualTo(1);
+    assertThat(index.get(0).get("lengthBytes").longValue()).isEqualTo(ram.length);
+    assertThat(index.get(0).get("file").textValue()).isEqualTo("0.img");
+    assertThat(index.get(0).get("sha256").textValue())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ram)));
+  }
+
+  @Test
+  void extractsIntoAnEmptyFolder() throws IOException {
+    Files.createDirectory(images);
+    assertThat(run("extract", stream.toString(), "-o", images.toString())).isZero();
+    assertThat(images.resolve("1.img")).exists();
+  }
+
+  @Test
+  void leavesAFolderAloneThatHoldsSomething() throws IOException {
+    Files.createDirectory(images);
+    Files.writeString(images.resolve("mine"), "mine");
+    assertThat(run("extract", stream.toString(), "-o", images.toString())).isEqualTo(11);
+    assertThat(entries(images)).containsExactly("mine");
+    assertThat(entries(folder)).containsExactlyInAnyOrder("vm.stream", "memory");
+  }
+
+  @Test
+  void leavesNothingBehindWhenTheStreamIsCut() throws IOException {
+    byte[] whole = SampleStream.bytes();
+    Files.write(stream, Arrays.copyOf(whole, whole.length - 1));
+    assertThat(run("extract", stream.toString(), "-o", images.toString())).isEqualTo(10);
+    assertThat(err.toString()).startsWith("ramwire: CON-").hasLineCount(1);
+    assertThat(entries(folder)).containsExactly("vm.stream");
+  }
+
+  @Test
+  void refusesMoreMemoryThanAllowed() {
+    assertThat(run("extract", stream.toString(), "-o", images.toString(), "--max-memory", "16K"))
+        .isZero();
+    images = folder.resolve("second");
+    assertThat(run("extract", stream.toString(), "-o", images.toString(), "--max-memory", "16383"))
+        .isEqualTo(10);
+    assertThat(err.toString()).contains("LIM-002");
+    assertThat(images).doesNotExist();
+  }
+
+  @Test
+  void inspectsForPeople() {
+    assertThat(run("inspect", stream.toString())).isZero();
+    assertThat(out.toString())
+        .contains("microvm", "pc.ram", "pc.bios", "ZERO", "XBZRLE", "rounds", "footers");
+  }
+
+  @Test
+  void inspectsForPrograms() throws IOException {
+    assertThat(run("inspect", stream.toString(), "--json", "--records")).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    JsonNode summary = json.get("summary");
+    assertThat(summary.get("roundCount").longValue()).isEqualTo(2);
+    assertThat(summary.get("container").get("bytes").longValue())
+        .isEqualTo(SampleStream.bytes().length);
+    assertThat(summary.get("container").get("deviceSections").longValue()).isEqualTo(1);
+    assertThat(summary.get("compression").get("pageRecords").longValue()).isEqualTo(5);
+    long xbzrle = 0;
+    for (JsonNode record : json.get("records")) {
+      if ("XBZRLE".equals(record.path("kind").textValue())) {
+        xbzrle++;
+        assertThat(record.get("payloadBytes").intValue()).isEqualTo(3);
+        assertThat(record.get("idstr").textValue()).isEqualTo("pc.ram");
+      }
+    }
+    assertThat(xbzrle).isEqualTo(1);
+  }
+
+  @Test
+  void brokenJsonNeverLooksWhole() throws IOException {
+    byte[] whole = SampleStream.bytes();
+    Files.write(stream, Arrays.copyOf(whole, whole.length - 1));
+    assertThat(run("inspect", stream.toString(), "--json", "--records")).isEqualTo(10);
+    assertThat(out.toString()).doesNotEndWith("}\n");
+  }
+
+  @Test
+  void tellsWhatCannotBeRead() {
+    assertThat(run("inspect", folder.resolve("none").toString())).isEqualTo(11);
+    assertThat(err.toString()).contains("no such file");
+    assertThat(run("inspect", folder.toString())).isEqualTo(11);
+    assertThat(err.toString()).contains("is a directory");
+  }
+
+  @Test
+  void tellsWhatIsWrongWithTheCommandLine() {
+    assertThat(run("inspect")).isEqualTo(2);
+    assertThat(run("extract", stream.toString())).isEqualTo(2);
+    assertThat(run("inspect", stream.toString(), "--page-size", "4095")).isEqualTo(2);
+    assertThat(run("extract", stream.toString(), "-o", "x", "--max-memory", "much")).isEqualTo(2);
+    assertThat(run("nonsense")).isEqualTo(2);
+    assertThat(run()).isEqualTo(2);
+  }
+
+  private static Stream<String> entries(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.map(path -> path.getFileName().toString()).toList().stream();
+    }
+  }
+}
