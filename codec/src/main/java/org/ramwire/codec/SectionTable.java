@@ -27,6 +27,10 @@ final class SectionTable {
   private final boolean strict;
   private final Map<Integer, SectionHeader> started = new HashMap<>();
   private final Map<Integer, Boolean> ended = new HashMap<>();
+
+  /** How many sections there were; more than ids where the seed's build takes an id again. */
+  private int count;
+
   private boolean ramSeen;
   private boolean ramEnded;
   private boolean ignoreShared;
@@ -89,7 +93,7 @@ final class SectionTable {
           at + 1,
           "section id " + id + " is taken by '" + started.get(id).name() + "'");
     }
-    if (started.size() == limits.maxSections()) {
+    if (count == limits.maxSections()) {
       throw new LimitExceededException(
           Clause.LIMIT_SECTIONS, at, "more than " + limits.maxSections() + " sections");
     }
@@ -112,6 +116,7 @@ final class SectionTable {
     if (header.isRam()) {
       checkRam(header, input.offset());
     }
+    count++;
     started.put(id, header);
     return header;
   }
