@@ -89,7 +89,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "keep the cases' folders, one DIR/<case> each, with what the decoder has written")
+      description =
+          "keep the cases' folders, one DIR/<case> each, with what the decoder has written")
   private Path keep;
 
   @Option(
@@ -161,7 +162,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       new JsonReport().print(report, out);
     } else {
-      new ConsoleReport(out, VerifyCommand::paint).print(report, filterText == null ? null : filter);
+      new ConsoleReport(out, VerifyCommand::paint)
+          .print(report, filterText == null ? null : filter);
     }
     out.flush();
   }
