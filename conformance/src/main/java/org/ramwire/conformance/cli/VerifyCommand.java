@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ramwire.conformance.cases.CaseLibrary;
@@ -89,7 +88,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "keep the cases' folders, one DIR/<case> each, with what the decoder has written")
+      description =
+          "keep the cases' folders, one DIR/<case> each, with what the decoder has written")
   private Path keep;
 
   @Option(
@@ -127,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static List<ConformanceCase> cases() throws IOException {
     try {
-      return new ArrayList<>(CaseLibrary.all());
+      return CaseLibrary.all();
     } catch (CaseSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -161,7 +161,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       new JsonReport().print(report, out);
     } else {
-      new ConsoleReport(out, VerifyCommand::paint).print(report, filterText == null ? null : filter);
+      new ConsoleReport(out, VerifyCommand::paint)
+          .print(report, filterText == null ? null : filter);
     }
     out.flush();
   }

@@ -37,8 +37,7 @@ public final class CaseList {
           group = one.heading().group();
           out.println(group);
         }
-        String clauses =
-            one.clauses().stream().map(Clause::id).collect(Collectors.joining(" "));
+        String clauses = one.clauses().stream().map(Clause::id).collect(Collectors.joining(" "));
         out.println("    " + line(one) + " [" + clauses + "]");
       }
     }
