@@ -26,6 +26,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ExtractCommand.class,
       CaptureCommand.class,
       ExplainCommand.class,
+      VerifyCommand.class,
+      FeaturesCommand.class,
+      DecodeCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
