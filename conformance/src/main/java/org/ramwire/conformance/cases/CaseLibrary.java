@@ -26,7 +26,25 @@ public final class CaseLibrary {
 
   private static final String SUFFIX = ".case";
 
+  private static final Comparator<ConformanceCase> BY_GROUP_AND_ID =
+      Comparator.comparing((ConformanceCase one) -> one.heading().group())
+          .thenComparing(ConformanceCase::id);
+
   private CaseLibrary() {}
+
+  /**
+   * Reads all cases: the hand-written ones and the golden streams.
+   *
+   * @return the cases, by group and id
+   * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
+   * @throws IOException if a golden stream cannot be read
+   */
+  public static List<ConformanceCase> all() throws CaseSyntaxException, IOException {
+    List<ConformanceCase> all = new ArrayList<>(handWritten());
+    all.addAll(GoldenCases.all());
+    all.sort(BY_GROUP_AND_ID);
+    return all;
+  }
 
   /**
    * Reads the hand-written cases.
@@ -105,9 +123,7 @@ public final class CaseLibrary {
       }
       cases.add(parsed);
     }
-    cases.sort(
-        Comparator.comparing((ConformanceCase c) -> c.heading().group())
-            .thenComparing(ConformanceCase::id));
+    cases.sort(BY_GROUP_AND_ID);
     return cases;
   }
 }

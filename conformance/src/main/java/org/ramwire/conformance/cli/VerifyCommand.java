@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ramwire.conformance.cases.CaseLibrary;
@@ -128,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static List<ConformanceCase> cases() throws IOException {
     try {
-      return new ArrayList<>(CaseLibrary.all());
+      return CaseLibrary.all();
     } catch (CaseSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }
