@@ -27,6 +27,7 @@ final class QemuProcess implements Closeable {
 
   private final Path folder;
   private final Process process;
+  private boolean ended;
   private final Thread atExit = new Thread(this::end, "end-of-qemu");
 
   private QemuProcess(Path folder, Process process) {
@@ -124,7 +125,12 @@ final class QemuProcess implements Closeable {
     end();
   }
 
-  private void end() {
+  /** Ends the process and removes the folder, once: the JVM's end may come while a close does. */
+  private synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
     process.destroy();
     try {
       if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
