@@ -228,7 +228,7 @@ public final class MigrationStreamReader {
       input.require(1 + Integer.BYTES, "the description's head");
       length = vmdescLength(at);
       input.require(1 + Integer.BYTES + length, "the description");
-      description = VmdescReader.take(input, length);
+      description = VmdescReader.take(input, length, limits);
     } catch (TruncatedStreamException | MalformedStreamException e) {
       if (strict) {
         throw e;

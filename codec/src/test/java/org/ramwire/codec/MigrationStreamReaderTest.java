@@ -664,6 +664,20 @@ class MigrationStreamReaderTest {
   }
 
   @Test
+  void boundsTheDevicesOfTheDescription() throws Exception {
+    Limits three = new Limits(9, PAGE * 2, 999, 99, 3);
+    ReaderOptions options = ReaderOptions.DEFAULT.withLimits(three);
+    Wire stream = head().then(w -> ram(w)).eof();
+    int at = stream.offset();
+    byte[] bytes = stream.toArray();
+
+    Wire most = new Wire().bytes(bytes).vmdesc("{\"devices\":[{},{},{}]}");
+    assertThat(StreamLog.of(most.toArray(), options)).contains(at + " vmdesc 22 of 3");
+    Wire over = new Wire().bytes(bytes).vmdesc("{\"devices\":[{},{},{},{}]}");
+    assertFault(() -> StreamLog.of(over.toArray(), options), Clause.LIMIT_SECTIONS, at + 5);
+  }
+
+  @Test
   void readsAStreamOfAnotherPageSizeByOption() throws Exception {
     ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(new PageSize(1024));
     Wire wire = head().ramStart(2).oneBlock("r", 3 * 1024).zero(1024, "r", 0).eos();
