@@ -28,9 +28,6 @@ final class SectionTable {
   private final Map<Integer, SectionHeader> started = new HashMap<>();
   private final Map<Integer, Boolean> ended = new HashMap<>();
 
-  /** How many sections there were; more than ids where the seed's build takes an id again. */
-  private int count;
-
   private boolean ramSeen;
   private boolean ramEnded;
   private boolean ignoreShared;
@@ -93,7 +90,7 @@ final class SectionTable {
           at + 1,
           "section id " + id + " is taken by '" + started.get(id).name() + "'");
     }
-    if (count == limits.maxSections()) {
+    if (started.size() == limits.maxSections()) {
       throw new LimitExceededException(
           Clause.LIMIT_SECTIONS, at, "more than " + limits.maxSections() + " sections");
     }
@@ -116,7 +113,6 @@ final class SectionTable {
     if (header.isRam()) {
       checkRam(header, input.offset());
     }
-    count++;
     started.put(id, header);
     return header;
   }
