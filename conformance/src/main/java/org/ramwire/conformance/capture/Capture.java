@@ -29,7 +29,6 @@ import org.ramwire.receiver.RamReceiver;
 public final class Capture {
 
   private static final Duration COMPLETION = Duration.ofSeconds(20);
-  private static final int POLL_MILLIS = 10;
   private static final long MAX_MEMORY_BYTES = 64L << 20;
 
   private final String program;
@@ -174,21 +173,12 @@ public final class Capture {
         throw new CaptureException(
             "the migration is still '" + status + "', " + deadline.allowed() + " after its stream");
       }
-      pause();
+      Deadline.pause();
     }
   }
 
   private static CaptureException failed(JsonNode state) {
     return new CaptureException(
         "the migration failed: " + state.path("error-desc").asText("QEMU gives no reason"));
-  }
-
-  private static void pause() throws CaptureException {
-    try {
-      Thread.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CaptureException("interrupted", e);
-    }
   }
 }

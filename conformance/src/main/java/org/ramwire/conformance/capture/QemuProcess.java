@@ -1,6 +1,7 @@
 package org.ramwire.conformance.capture;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ final class QemuProcess implements Closeable {
   private static Process launch(Path folder, List<String> command) throws CaptureException {
     try {
       return new ProcessBuilder(command)
-          .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(folder.resolve("stderr").toFile())
           .start();

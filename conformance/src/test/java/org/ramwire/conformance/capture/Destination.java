@@ -63,16 +63,7 @@ final class Destination {
       if (deadline.passed()) {
         throw new CaptureException("loading is still " + state + " after " + deadline.allowed());
       }
-      pause();
-    }
-  }
-
-  private static void pause() throws CaptureException {
-    try {
-      Thread.sleep(10);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CaptureException("interrupted", e);
+      Deadline.pause();
     }
   }
 }
