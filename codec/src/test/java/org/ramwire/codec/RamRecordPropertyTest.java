@@ -265,7 +265,7 @@ class RamRecordPropertyTest {
     for (Strictness strictness : Strictness.values()) {
       ReaderOptions options =
           ReaderOptions.DEFAULT.withPageSize(pageSize).withStrictness(strictness);
-      StreamInput input = Faults.input(bytes);
+      StreamInput input = new StreamInput(new TricklingChannel(bytes, 5000), 1 << 13);
       RamRecordReader reader = new RamRecordReader(input, options);
       try {
         while (!input.atEnd()) {

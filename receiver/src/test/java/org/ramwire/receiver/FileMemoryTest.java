@@ -32,7 +32,7 @@ class FileMemoryTest extends GuestMemoryContract {
   }
 
   private static long allocatedBytes(Path file) throws IOException {
-assumeTrue(System.getProperty("os.name").equals("Linux"), "needs stat as on Linux");
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "needs stat as on Linux");
     // st_blocks is not among Java's attributes: ask stat.
     Process stat = new ProcessBuilder("stat", "-c", "%b %B", file.toString()).start();
     String[] counts = new String(stat.getInputStream().readAllBytes()).trim().split(" ");

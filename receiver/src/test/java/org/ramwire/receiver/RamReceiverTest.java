@@ -482,6 +482,24 @@ class RamReceiverTest {
   }
 
   @Test
+  void refusesMissingPagesOfMemoryTooLargeToTellPagesApart() throws IOException {
+    long bytes = ((1L << 26) + 1) * PAGE;
+    RamBlock large = new RamBlock(0, Idstr.of("a"), bytes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StreamOutput output = new StreamOutput(out);
+    RamRecordWriter writer = new RamRecordWriter(output, PageSize.X86);
+    writer.blockList(BlockList.of(List.of(large)));
+    writer.zeroPage(large, bytes - PAGE, (byte) 0);
+    writer.multifdFlush();
+    writer.endOfSection();
+    output.flush();
+    receive(out.toByteArray(), ReaderOptions.DEFAULT);
+
+    assertThat(fault(() -> receiver.finish(end)).clause()).isEqualTo(Clause.MULTIFD_PAGES);
+    assertThat(receiver.report().pagesNeverSent()).isEqualTo(1L << 26);
+  }
+
+  @Test
   void reportsWhatItTook() throws IOException {
     receive(
         writer -> {
