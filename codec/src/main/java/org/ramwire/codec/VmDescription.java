@@ -16,6 +16,7 @@ import java.util.List;
  */
 public record VmDescription(int length, long pageSizeBytes, List<Device> devices) {
 
+  private static final JsonFactory JSON = new JsonFactory();
   private static final int SECTION_HEAD_BYTES = 1 + 4 + 1 + 4 + 4;
   private static final int SUBSECTION_HEAD_BYTES = 1 + 1 + 4;
 
@@ -56,7 +57,7 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
    * @throws IOException if it is not one JSON object
    */
   static VmDescription parse(byte[] json, int from, int length, int maxDevices) throws IOException {
-    try (JsonParser parser = new JsonFactory().createParser(json, from, length)) {
+    try (JsonParser parser = JSON.createParser(json, from, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("expected a JSON object");
       }

@@ -2,8 +2,10 @@ package org.ramwire.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,9 @@ class MigrationStreamCorruptionTest {
 
   private static final int PAGE = 1024;
   private static final int WINDOW = 2048;
+
+  /** Far beyond what it takes: a hang is a failure too. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private static final String DESCRIPTION =
       "{\"page_size\":1024,\"devices\":["
@@ -97,17 +102,17 @@ class MigrationStreamCorruptionTest {
 
   @Test
   void endsEveryWrongByteInAResultOrARefusal() {
-    spoilEveryByte(true, Strictness.STRICT, 1);
+    assertTimeoutPreemptively(LONGEST, () -> spoilEveryByte(true, Strictness.STRICT, 1));
   }
 
   @Test
   void endsWrongBytesOfAStreamWithoutFootersInAResultOrARefusal() {
-    spoilEveryByte(false, Strictness.STRICT, 7);
+    assertTimeoutPreemptively(LONGEST, () -> spoilEveryByte(false, Strictness.STRICT, 31));
   }
 
   @Test
   void endsWrongBytesAsTheSeedsBuildInAResultOrARefusal() {
-    spoilEveryByte(true, Strictness.SEED_BUILD, 7);
+    assertTimeoutPreemptively(LONGEST, () -> spoilEveryByte(true, Strictness.SEED_BUILD, 31));
   }
 
   private static void spoilEveryByte(boolean footers, Strictness strictness, int step) {

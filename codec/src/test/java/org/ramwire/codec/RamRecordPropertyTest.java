@@ -209,13 +209,13 @@ class RamRecordPropertyTest {
 
   // Bad input
 
-  @Property(seed = "20240503", tries = 5000, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240503", tries = 1500, shrinking = ShrinkingMode.OFF)
   void endsAnyBytesInAResultOrARefusal(@ForAll @Size(max = 400) byte[] bytes) {
     readAll(bytes, PageSize.X86);
   }
 
   /** Bytes that begin like records, so that they get further than chance would. */
-  @Property(seed = "20240504", tries = 5000, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240504", tries = 1500, shrinking = ShrinkingMode.OFF)
   void endsAnyRecordLikeBytesInAResultOrARefusal(@ForAll long seed) {
     Random random = new Random(seed);
     Wire wire = new Wire();
@@ -236,7 +236,7 @@ class RamRecordPropertyTest {
     readAll(wire.toArray(), PageSize.X86);
   }
 
-  @Property(seed = "20240505", tries = 4000, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240505", tries = 1500, shrinking = ShrinkingMode.OFF)
   void endsAnyMutationOfAValidStreamInAResultOrARefusal(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     Sequence sequence = sequence(random);
@@ -265,7 +265,7 @@ class RamRecordPropertyTest {
     for (Strictness strictness : Strictness.values()) {
       ReaderOptions options =
           ReaderOptions.DEFAULT.withPageSize(pageSize).withStrictness(strictness);
-      StreamInput input = Faults.input(bytes);
+      StreamInput input = new StreamInput(new TricklingChannel(bytes, 5000), 1 << 13);
       RamRecordReader reader = new RamRecordReader(input, options);
       try {
         while (!input.atEnd()) {
