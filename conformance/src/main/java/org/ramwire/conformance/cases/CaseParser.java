@@ -212,9 +212,11 @@ final class CaseParser {
         return accept(setup);
       }
       case "reject" -> {
+        Expectation.Reject reject =
+            reject(entry, words.subList(1, words.size()), labels, streamLength);
         none("reject");
         none("image");
-        return reject(entry, words.subList(1, words.size()), labels, streamLength);
+        return reject;
       }
       case "either" -> {
         if (words.size() != 2) {

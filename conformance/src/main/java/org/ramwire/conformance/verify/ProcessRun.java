@@ -28,20 +28,14 @@ final class ProcessRun {
 
   /** Runs a command to its end, or to a limit's. */
   Outcome run(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // The launcher's own word to its child; a program under test is no terminal's.
-    builder.environment().remove("RAMWIRE_TERMINAL");
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      return new Outcome.NotStarted(e.getMessage());
-    }
-    try (ProcessFamily family = new ProcessFamily(process)) {
+    try (ProcessFamily family = ProcessFamily.start(command)) {
+      Process process = family.program();
       out = new BoundedDrain(process.getInputStream(), limits.outputBytes());
       err = new BoundedDrain(process.getErrorStream(), limits.outputBytes());
       closeInput(process);
       return watch(process, family);
+    } catch (IOException e) {
+      return new Outcome.NotStarted(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.NotStarted("interrupted");
