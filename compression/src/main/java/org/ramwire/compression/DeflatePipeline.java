@@ -102,6 +102,9 @@ public final class DeflatePipeline implements Closeable {
       throws IOException {
     requireWorking();
     try {
+      if (ring.failed()) {
+        drain();
+      }
       source.copyPage(pageOffset, spare, 0);
       boolean zero = Arrays.equals(spare, zeroes);
       if (!pageBlock.equals(block)) {

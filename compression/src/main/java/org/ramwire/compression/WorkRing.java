@@ -65,6 +65,9 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
 
   private volatile boolean stopped;
 
+  /** Some slot has failed. */
+  private volatile boolean failed;
+
   /** The owner while it sleeps, or null. */
   private volatile Thread waitingOwner;
 
@@ -128,6 +131,11 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
 
   boolean isFull() {
     return size() == slots.size();
+  }
+
+  /** Tells whether some slot that has been published has failed. */
+  boolean failed() {
+    return failed;
   }
 
   /** Returns the slot that the next {@link #publish} hands over. The ring is not full. */
@@ -218,6 +226,7 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
       worker.run(slot);
     } catch (Throwable e) {
       slot.failure = e;
+      failed = true;
     }
     slot.done = true;
     return true;
