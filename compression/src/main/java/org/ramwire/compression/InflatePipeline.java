@@ -78,14 +78,21 @@ public final class InflatePipeline implements Closeable {
    * @throws IOException if the sink fails
    */
   public void submit(PageHeader page, byte[] buffer, int from, int length) throws IOException {
+    submit(page.block(), page.pageOffset(), page.payloadOffset(), buffer, from, length);
+  }
+
+  /** Takes a payload whose header is not a reader's. */
+  void submit(
+      RamBlock block, long pageOffset, long payloadOffset, byte[] buffer, int from, int length)
+      throws IOException {
     // A later payload of the same page is a later record of it like any other.
-    settle(page.block(), page.pageOffset());
+    settle(block, pageOffset);
     try {
       makeRoom();
       InflateSlot slot = ring.free();
-      slot.block = page.block();
-      slot.pageOffset = page.pageOffset();
-      slot.payloadOffset = page.payloadOffset();
+      slot.block = block;
+      slot.pageOffset = pageOffset;
+      slot.payloadOffset = payloadOffset;
       slot.payloadBytes = length;
       System.arraycopy(buffer, from, slot.payload, 0, length);
       if (!strict) {

@@ -40,13 +40,18 @@ final class JitterEncoder implements PageEncoder {
 
   @Override
   public int encode(byte[] page, byte[] previous, byte[] target) {
+    dawdle(random);
+    return zlib.encode(page, previous, target);
+  }
+
+  /** Takes some time, or none. */
+  static void dawdle(Random random) {
     switch (random.nextInt(8)) {
       case 0 -> Thread.yield();
       case 1 -> spin(20_000 + random.nextInt(100_000));
       case 2 -> spin(2_000);
       default -> {}
     }
-    return zlib.encode(page, previous, target);
   }
 
   private static void spin(long nanos) {
