@@ -1,8 +1,12 @@
-/** The conformance kit: captures, cases, verdicts and the command line. */
+/** The conformance kit: scenarios, captures, cases, verdicts and the command line. */
 module org.ramwire.conformance {
-  requires org.ramwire.receiver;
-  requires com.fasterxml.jackson.databind;
+  requires transitive org.ramwire.receiver;
+  requires transitive org.ramwire.golden;
+  requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
+
+  exports org.ramwire.conformance.capture;
+  exports org.ramwire.conformance.scenario;
 
   opens org.ramwire.conformance.inspect to
       com.fasterxml.jackson.databind;

@@ -58,10 +58,11 @@ final class BlockListReader {
     }
     Map<Idstr, RamBlock> entries = new HashMap<>();
     List<RamBlock> inOrder = new ArrayList<>();
+    int nextIndex = indexBehind(known);
     long left = total;
     while (left != 0) {
       long entryAt = input.offset();
-      RamBlock entry = readEntry(inOrder.size(), left);
+      RamBlock entry = readEntry(nextIndex);
       // RAM-022: "The list ends where the used lengths reach the total exactly."
       if (entry.usedLength() > left) {
         throw malformed(
@@ -85,6 +86,7 @@ final class BlockListReader {
         entry = ownBlock(entryAt, entry, known);
         entries.put(entry.idstr(), entry);
         inOrder.add(entry);
+        nextIndex = Math.max(nextIndex, entry.index() + 1);
       } else {
         checkRepeated(entryAt, entry, earlier);
       }
@@ -104,7 +106,7 @@ final class BlockListReader {
     return BlockList.of(merged);
   }
 
-  private RamBlock readEntry(int index, long left) throws IOException {
+  private RamBlock readEntry(int index) throws IOException {
     long at = input.offset();
     input.require(1, "the block list");
     int nameLength = input.peek(0);
@@ -133,7 +135,7 @@ final class BlockListReader {
               + ": expected a positive multiple of "
               + pageSize.bytes());
     }
-    long blockPageSize = readBlockPageSize(left - usedLength);
+    long blockPageSize = readBlockPageSize();
     long address = -1;
     if (ignoreShared) {
       input.require(Long.BYTES, "a block's address");
@@ -144,10 +146,10 @@ final class BlockListReader {
 
   /**
    * Takes a block's own page size if one stands here. Nothing marks it, but it cannot be mistaken:
-   * it starts with a zero byte, as no further entry does, and has no flag bits, as the record
-   * behind the list has.
+   * it starts with a zero byte, as no further entry does, and has none of the kind flags, as the
+   * record behind the list has.
    */
-  private long readBlockPageSize(long left) throws IOException {
+  private long readBlockPageSize() throws IOException {
     if (postcopyPageSizes == 0 || !input.available(Long.BYTES) || input.peek(0) != 0) {
       return 0;
     }
@@ -178,16 +180,24 @@ final class BlockListReader {
       checkFits(at, entry, own);
       return withIndex(entry, own.index(), own.maxLength());
     }
-    if (known == null) {
-      return entry;
-    }
     // A second list, which only the seed's build takes: the first one's blocks stay.
-    RamBlock earlier = named(known, entry.idstr());
+    RamBlock earlier = known == null ? null : named(known, entry.idstr());
     if (earlier == null) {
-      return withIndex(entry, known.size() + entry.index(), entry.maxLength());
+      return entry;
     }
     checkFits(at, entry, earlier);
     return earlier;
+  }
+
+  /** Returns the first index that is none of the blocks'. */
+  private static int indexBehind(BlockList known) {
+    int behind = 0;
+    if (known != null) {
+      for (RamBlock block : known) {
+        behind = Math.max(behind, block.index() + 1);
+      }
+    }
+    return behind;
   }
 
   private static RamBlock named(BlockList blocks, Idstr idstr) {

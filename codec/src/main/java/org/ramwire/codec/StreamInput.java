@@ -213,13 +213,12 @@ public final class StreamInput {
     if (sourceEnded) {
       return false;
     }
-    moveToFront();
-    while (limit < count) {
+    makeRoom(count);
+    while (limit - position < count) {
       if (limit == window.length) {
         // Only a description is longer than the window. The window follows the bytes that have
         // come, never a length that a peer claims.
-        window = Arrays.copyOf(window, window.length * 2);
-        windowBuffer = ByteBuffer.wrap(window);
+        moveToFront(new byte[window.length * 2]);
       }
       windowBuffer.limit(window.length).position(limit);
       int read = source.read(windowBuffer);
@@ -232,8 +231,22 @@ public final class StreamInput {
     return true;
   }
 
-  private void moveToFront() {
-    System.arraycopy(window, position, window, 0, limit - position);
+  /** Moves what is ahead only where as much has been taken since, so that a byte moves seldom. */
+  private void makeRoom(int count) {
+    int ahead = limit - position;
+    if (ahead <= position) {
+      moveToFront(window);
+    } else if (count > window.length - position) {
+      moveToFront(ahead > window.length / 2 ? new byte[window.length * 2] : window);
+    }
+  }
+
+  private void moveToFront(byte[] target) {
+    System.arraycopy(window, position, target, 0, limit - position);
+    if (target != window) {
+      window = target;
+      windowBuffer = ByteBuffer.wrap(window);
+    }
     windowOffset += position;
     limit -= position;
     position = 0;

@@ -97,8 +97,12 @@ public final class XbzrleDecoder {
     int pageOffset = 0;
     while (at < end) {
       int runAt = at;
-      int zrun = readLength(delta, at, end, from, runAt);
-      at += lengthBytes(delta[at]);
+      // Branches, not arithmetic, tell one byte from two: the next load need not wait for this one.
+      int zrun = delta[at++];
+      if (zrun < 0) {
+        zrun = longLength(delta, runAt, end, from, runAt);
+        at++;
+      }
       if (zrun == 0 && runAt > from) {
         throw fault(Clause.DELTA_ZRUN_ZERO, runAt, from, runAt, "zrun 0 behind the first run");
       }
@@ -121,8 +125,11 @@ public final class XbzrleDecoder {
       }
 
       int nzrunAt = at;
-      int nzrun = readLength(delta, at, end, from, runAt);
-      at += lengthBytes(delta[at]);
+      int nzrun = delta[at++];
+      if (nzrun < 0) {
+        nzrun = longLength(delta, nzrunAt, end, from, runAt);
+        at++;
+      }
       if (nzrun == 0) {
         throw fault(
             Clause.DELTA_NZRUN_POSITIVE, nzrunAt, from, runAt, "nzrun 0, at least 1 expected");
@@ -148,15 +155,9 @@ public final class XbzrleDecoder {
     }
   }
 
-  /**
-   * Reads a run length, XBZ-002: "unsigned LEB128 in one or two bytes"; XBZ-004 lets 85 00 be 5.
-   */
-  private static int readLength(byte[] delta, int at, int end, int from, int runAt)
+  /** Reads a length of two bytes (XBZ-002); 85 00 is 5 (XBZ-004). */
+  private static int longLength(byte[] delta, int at, int end, int from, int runAt)
       throws DeltaException {
-    int low = delta[at];
-    if (low >= 0) {
-      return low;
-    }
     if (at + 1 == end) {
       throw fault(
           Clause.DELTA_ULEB, at, from, runAt, "the delta ends behind a length's first byte");
@@ -165,11 +166,7 @@ public final class XbzrleDecoder {
     if (high < 0) {
       throw fault(Clause.DELTA_ULEB, at, from, runAt, "a length goes on behind its second byte");
     }
-    return high << 7 | low & 0x7f;
-  }
-
-  private static int lengthBytes(byte first) {
-    return first < 0 ? 2 : 1;
+    return high << 7 | delta[at] & 0x7f;
   }
 
   private static DeltaException fault(Clause clause, int at, int from, int runAt, String detail) {
@@ -191,7 +188,7 @@ public final class XbzrleDecoder {
         nzrun = nzrun & 0x7f | delta[at++] << 7;
       }
       pageAt += zrun;
-      System.arraycopy(delta, at, page, pageAt, nzrun);
+      RunBytes.copy(delta, at, page, pageAt, nzrun);
       at += nzrun;
       pageAt += nzrun;
     }

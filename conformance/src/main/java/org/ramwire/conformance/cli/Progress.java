@@ -27,7 +27,12 @@ final class Progress implements ReadableByteChannel {
   Progress(ReadableByteChannel channel, long totalBytes) {
     this.channel = channel;
     this.totalBytes = totalBytes;
-    this.terminal = System.getenv("RAMWIRE_TERMINAL") != null ? System.err : null;
+    this.terminal = terminal();
+  }
+
+  /** Returns what shows progress, or null where nobody watches. */
+  static PrintStream terminal() {
+    return System.getenv("RAMWIRE_TERMINAL") != null ? System.err : null;
   }
 
   @Override

@@ -24,6 +24,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     subcommands = {
       InspectCommand.class,
       ExtractCommand.class,
+      CaptureCommand.class,
       ExplainCommand.class,
       HelpCommand.class
     },

@@ -1,0 +1,193 @@
+package org.ramwire.conformance.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.ramwire.codec.MigrationStreamReader;
+import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamInput;
+import org.ramwire.conformance.inspect.Tee;
+import org.ramwire.conformance.scenario.Machine;
+import org.ramwire.conformance.scenario.Scenario;
+import org.ramwire.conformance.scenario.ScenarioRun;
+import org.ramwire.format.Strictness;
+import org.ramwire.receiver.HeapMemory;
+import org.ramwire.receiver.RamReceiver;
+
+/**
+ * One playing of a scenario on a real QEMU, recorded and verified.
+ *
+ * <p>Used once. Not thread-safe.
+ */
+public final class Capture {
+
+  private static final Duration COMPLETION = Duration.ofSeconds(20);
+  private static final int POLL_MILLIS = 10;
+  private static final long MAX_MEMORY_BYTES = 64L << 20;
+
+  private final String program;
+  private final Scenario scenario;
+  private final Duration allowed;
+  private final ScenarioRun run;
+
+  /** The block that the firmware image fills, so that nobody else has to, or -1. */
+  private final int firmwareBlock;
+
+  private boolean begun;
+  private GuestQemu guest;
+
+  private Capture(String program, Scenario scenario, Duration allowed) throws IOException {
+    this.program = program;
+    this.scenario = scenario;
+    this.allowed = allowed;
+    this.run = new ScenarioRun(scenario, this::write);
+    this.firmwareBlock = Machine.find(scenario.machine()).firmwareBlockOf(scenario);
+  }
+
+  /**
+   * Plays a scenario.
+   *
+   * @param program path or name of the QEMU program
+   * @param scenario what to play
+   * @param allowed how long the migration may take
+   * @param progress called at each page record
+   * @return the verified capture
+   * @throws CaptureException if QEMU cannot be driven, or not in time
+   * @throws VerificationException if what it sent is not what the scenario or its memory says
+   * @throws IOException if the stream breaks a clause or a file cannot be read
+   */
+  public static CaptureResult of(
+      String program, Scenario scenario, Duration allowed, Runnable progress) throws IOException {
+    return new Capture(program, scenario, allowed).perform(progress);
+  }
+
+  private CaptureResult perform(Runnable progress) throws IOException {
+    byte[] firmware = Firmware.of(scenario, firmwareBlock);
+    try (GuestQemu started = GuestQemu.start(program, scenario, firmware, List.of())) {
+      guest = started;
+      try {
+        return record(progress);
+      } catch (CaptureException e) {
+        throw started.process().explained(e);
+      }
+    }
+  }
+
+  private void write(int block, int pageOffset, byte[] memory, int pageBytes) throws IOException {
+    if (begun || block != firmwareBlock) {
+      guest.writePage(block, pageOffset, memory, pageBytes);
+    }
+  }
+
+  private CaptureResult record(Runnable progress) throws IOException {
+    run.begin();
+    begun = true;
+    Set<String> capabilities = guest.configure(neededCapabilities());
+    Deadline deadline = Deadline.in(allowed);
+    RecordLog log = new RecordLog(scenario.pageSize().bytes());
+    HeapMemory received = new HeapMemory(MAX_MEMORY_BYTES);
+    try (LiveStream stream =
+            new LiveStream(guest.process().socket("stream"), guest.qmp(), this::event, deadline);
+        RamReceiver receiver = new RamReceiver(received, scenario.pageSize(), Strictness.STRICT)) {
+      guest.qmp().execute("migrate", uri("unix:" + guest.process().socket("stream")));
+      ScenarioObserver observer =
+          new ScenarioObserver(
+              run,
+              log,
+              progress,
+              () -> {
+                if (scenario.settings().opensReturnPath()) {
+                  stream.sendShut();
+                }
+              });
+      ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(scenario.pageSize());
+      StreamInput input = new StreamInput(stream);
+      new MigrationStreamReader(input, options, new Tee(receiver, observer)).read();
+      receiver.finish(input.offset());
+      JsonNode last = awaitCompletion();
+      Verification verification = new Verification(scenario, run, log);
+      verification.checkBlocks(observer.blocks());
+      List<byte[]> memory = guest.memory();
+      verification.checkMemory(memory, received);
+      verification.checkRecords();
+      return new CaptureResult(
+          scenario,
+          stream.recorded(),
+          observer.blocks(),
+          memory,
+          log.totals(),
+          Provenance.of(program, guest, capabilities, last));
+    }
+  }
+
+  /** Returns what the playing itself needs. */
+  private Set<String> neededCapabilities() {
+    Set<String> needed = new TreeSet<>(Set.of("events"));
+    if (scenario.pausesBeforeLastStage()) {
+      needed.add("pause-before-switchover");
+    }
+    return needed;
+  }
+
+  private static ObjectNode uri(String uri) {
+    return JsonNodeFactory.instance.objectNode().put("uri", uri);
+  }
+
+  private void event(JsonNode event) throws IOException {
+    if (!event.path("event").asText().equals("MIGRATION")) {
+      return;
+    }
+    switch (event.path("data").path("status").asText()) {
+      case "pre-switchover" -> {
+        run.beforeLastStage();
+        guest
+            .qmp()
+            .execute(
+                "migrate-continue",
+                JsonNodeFactory.instance.objectNode().put("state", "pre-switchover"));
+      }
+      case "failed" -> throw failed(guest.queryMigrate());
+      default -> {
+        // The other states need nothing of us.
+      }
+    }
+  }
+
+  private JsonNode awaitCompletion() throws IOException {
+    Deadline deadline = Deadline.in(COMPLETION);
+    while (true) {
+      JsonNode state = guest.queryMigrate();
+      String status = state.path("status").asText();
+      if (status.equals("completed")) {
+        return state;
+      }
+      if (status.equals("failed")) {
+        throw failed(state);
+      }
+      if (deadline.passed()) {
+        throw new CaptureException(
+            "the migration is still '" + status + "', " + deadline.allowed() + " after its stream");
+      }
+      pause();
+    }
+  }
+
+  private static CaptureException failed(JsonNode state) {
+    return new CaptureException(
+        "the migration failed: " + state.path("error-desc").asText("QEMU gives no reason"));
+  }
+
+  private static void pause() throws CaptureException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CaptureException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.ramwire.conformance.capture;
+
+import java.time.Duration;
+
+/** A point in time by which something must have happened. */
+final class Deadline {
+
+  private final long nanos;
+  private final Duration allowed;
+
+  private Deadline(Duration allowed) {
+    this.nanos = System.nanoTime() + allowed.toNanos();
+    this.allowed = allowed;
+  }
+
+  static Deadline in(Duration allowed) {
+    return new Deadline(allowed);
+  }
+
+  boolean passed() {
+    return System.nanoTime() - nanos >= 0;
+  }
+
+  /** Returns the milliseconds left, at least 1, as a selector takes 0 for ever. */
+  long millisLeft() {
+    return Math.max(1, (nanos - System.nanoTime()) / 1_000_000);
+  }
+
+  /** Returns what was allowed, for messages. */
+  String allowed() {
+    return allowed.toMillis() % 1000 == 0 ? allowed.toSeconds() + " s" : allowed.toMillis() + " ms";
+  }
+}

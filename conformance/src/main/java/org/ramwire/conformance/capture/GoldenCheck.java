@@ -1,0 +1,103 @@
+package org.ramwire.conformance.capture;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ramwire.codec.RamRecord;
+import org.ramwire.format.PageSize;
+
+/** The comparison of a fresh capture with a golden stream, as far as captures come out the same. */
+public final class GoldenCheck {
+
+  private static final int SHOWN_BYTES = 8;
+
+  private GoldenCheck() {}
+
+  /**
+   * Compares memory, and of the stream what the golden stream calls deterministic.
+   *
+   * @param golden what was captured once
+   * @param fresh what was captured now
+   * @return what differs first, or nothing
+   * @throws IOException if a stream cannot be read
+   */
+  public static Optional<String> difference(StoredGolden golden, CaptureResult fresh)
+      throws IOException {
+    if (golden.memory().size() != fresh.memory().size()) {
+      return Optional.of(
+          "blocks: golden " + golden.memory().size() + ", now " + fresh.memory().size());
+    }
+    for (int index = 0; index < fresh.memory().size(); index++) {
+      byte[] memory = golden.memory().get(index);
+      Optional<String> difference =
+          firstDifference("memory of block " + index, 0, memory, fresh.memory().get(index));
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    PageSize pageSize = fresh.scenario().pageSize();
+    return switch (golden.determinism()) {
+      case STREAM -> firstDifference("stream", 0, golden.stream(), fresh.stream());
+      case RAM -> inPayloads(golden.stream(), fresh.stream(), pageSize);
+      case RECORDS -> inRecords(golden.stream(), fresh.stream(), pageSize);
+    };
+  }
+
+  private static Optional<String> firstDifference(
+      String what, long offset, byte[] golden, byte[] fresh) {
+    int at = Arrays.mismatch(golden, fresh);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            "%s differs first at 0x%x: golden %s, now %s",
+            what, offset + at, shown(golden, at), shown(fresh, at)));
+  }
+
+  private static String shown(byte[] bytes, int at) {
+    int end = Math.min(bytes.length, at + SHOWN_BYTES);
+    return at == end ? "its end" : HexFormat.ofDelimiter(" ").formatHex(bytes, at, end);
+  }
+
+  private static Optional<String> inPayloads(byte[] golden, byte[] fresh, PageSize pageSize)
+      throws IOException {
+    List<RamPayloads.Payload> before = RamPayloads.of(golden, pageSize).payloads();
+    List<RamPayloads.Payload> now = RamPayloads.of(fresh, pageSize).payloads();
+    for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+      RamPayloads.Payload payload = before.get(i);
+      Optional<String> difference =
+          firstDifference(
+              "payload " + i + " of the ram section",
+              payload.offset(),
+              payload.bytes(),
+              now.get(i).bytes());
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return before.size() == now.size()
+        ? Optional.empty()
+        : Optional.of("ram sections: golden " + before.size() + ", now " + now.size());
+  }
+
+  private static Optional<String> inRecords(byte[] golden, byte[] fresh, PageSize pageSize)
+      throws IOException {
+    Map<RamRecord, Integer> balance = new HashMap<>();
+    for (RamRecord pageRecord : RamPayloads.of(golden, pageSize).pageRecords()) {
+      balance.merge(pageRecord, 1, Integer::sum);
+    }
+    for (RamRecord pageRecord : RamPayloads.of(fresh, pageSize).pageRecords()) {
+      balance.merge(pageRecord, -1, Integer::sum);
+    }
+    return balance.entrySet().stream()
+        .filter(entry -> entry.getValue() != 0)
+        .map(entry -> (entry.getValue() > 0 ? "missing now: " : "new: ") + entry.getKey())
+        .sorted()
+        .findFirst();
+  }
+}
