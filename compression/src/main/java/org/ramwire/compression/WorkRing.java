@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *   free  │ being run, or done │ waiting to be run  │ free
  * </pre>
  *
- * <p>A thread claims the oldest waiting slot by moving {@code claimed}; nobody takes a lock unless
+ * <p>A thread claims the oldest waiting slots by moving {@code claimed}; nobody takes a lock unless
  * it has nothing to do. An owner that has to wait runs waiting slots itself, so the ring makes
  * progress with no other thread at all. Every method but the constructor is the owner's.
  */
@@ -47,6 +47,9 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
 
   /** Rounds of looking before a thread goes to sleep: some microseconds. */
   private static final int SPINS = 128;
+
+  /** Slots that a thread claims with one step. */
+  private static final int MOST_AT_ONCE = 8;
 
   private final List<S> slots;
   private final Worker<S> own;
@@ -90,7 +93,7 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
    */
   WorkRing(String name, int threads, List<S> slots, Supplier<? extends Worker<S>> workers) {
     this.slots = slots;
-    this.wakeBacklog = Math.max(1, Math.min(2 * threads, slots.size() / 4));
+    this.wakeBacklog = slots.size() / 2;
     this.threads = new Thread[threads - 1];
     this.own = workers.get();
     try {
@@ -170,7 +173,7 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
   void await(S slot) throws InterruptedIOException {
     while (!slot.done) {
       wakeIfBehind(1);
-      if (!runOne(own) && !spinUntilDone(slot)) {
+      if (runSome(own, 1) == 0 && !spinUntilDone(slot)) {
         sleepUntilDone(slot);
       }
     }
@@ -203,25 +206,33 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
   private void runUntilStopped(Worker<S> worker) {
     try (worker) {
       while (!stopped) {
-        if (runOne(worker)) {
-          Thread owner = waitingOwner;
-          if (owner != null) {
-            LockSupport.unpark(owner);
-          }
-        } else {
+        if (runSome(worker, MOST_AT_ONCE) == 0) {
           idle();
         }
       }
     }
   }
 
-  /** Claims and runs the oldest waiting slot, if there is one. */
-  private boolean runOne(Worker<S> worker) {
-    long at = claim();
-    if (at < 0) {
-      return false;
+  /** Claims and runs the oldest waiting slots, at most so many, and tells how many there were. */
+  private int runSome(Worker<S> worker, int most) {
+    long from = claimed.get();
+    int count = share(published - from, most);
+    while (count > 0 && !claimed.compareAndSet(from, from + count)) {
+      from = claimed.get();
+      count = share(published - from, most);
     }
-    S slot = slot(at);
+    for (int i = 0; i < count && !stopped; i++) {
+      run(worker, slot(from + i));
+    }
+    return count;
+  }
+
+  /** Returns how many of the waiting slots to claim: fewer, the fewer are left for the others. */
+  private int share(long waiting, int most) {
+    return waiting <= 0 ? 0 : (int) Math.max(1, Math.min(most, waiting / (2 * threads.length + 2)));
+  }
+
+  private void run(Worker<S> worker, S slot) {
     try {
       worker.run(slot);
     } catch (Throwable e) {
@@ -229,18 +240,9 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
       failed = true;
     }
     slot.done = true;
-    return true;
-  }
-
-  private long claim() {
-    while (true) {
-      long at = claimed.get();
-      if (at >= published) {
-        return -1;
-      }
-      if (claimed.compareAndSet(at, at + 1)) {
-        return at;
-      }
+    Thread owner = waitingOwner;
+    if (owner != null) {
+      LockSupport.unpark(owner);
     }
   }
 

@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** What a page of a test or a benchmark looks like. */
-enum PageShape {
+public enum PageShape {
+  /** Nothing but zero. */
   ZERO {
     @Override
     void fill(byte[] page, Random random) {
       Arrays.fill(page, (byte) 0);
     }
   },
+  /** One byte, not zero, all over. */
   CONSTANT {
     @Override
     void fill(byte[] page, Random random) {
@@ -51,6 +53,7 @@ enum PageShape {
       }
     }
   },
+  /** Random bytes. */
   RANDOM {
     @Override
     void fill(byte[] page, Random random) {
