@@ -95,12 +95,14 @@ final class ConfigurationReader {
     long at = input.offset();
     input.require(Integer.BYTES, "the count of capabilities");
     int count = input.be32();
-    if (count < 0 || count > limits.maxConfigurationBytes()) {
+    if (count < 0 || count > limits.maxConfigurationBytes() - capabilities.size()) {
       throw new LimitExceededException(
           Clause.LIMIT_CONFIGURATION,
           at,
           Integer.toUnsignedString(count)
-              + " capabilities; this reader takes at most "
+              + " capabilities behind "
+              + capabilities.size()
+              + "; this reader takes at most "
               + limits.maxConfigurationBytes());
     }
     for (int i = 0; i < count; i++) {

@@ -223,27 +223,20 @@ public final class MigrationStreamReader {
 
   private void readVmdesc(long at) throws IOException {
     VmDescription description;
+    int length = 0;
     try {
       input.require(1 + Integer.BYTES, "the description's head");
-      int length = input.peekBe32(1);
-      if (length < 0 || length > limits.maxVmdescBytes()) {
-        throw new LimitExceededException(
-            Clause.LIMIT_VMDESC,
-            at + 1,
-            "a description of "
-                + Integer.toUnsignedString(length)
-                + " bytes; this reader takes at most "
-                + limits.maxVmdescBytes());
-      }
+      length = vmdescLength(at);
       input.require(1 + Integer.BYTES + length, "the description");
-      description = VmdescReader.take(input, length);
-    } catch (TruncatedStreamException e) {
+      description = VmdescReader.take(input, length, limits);
+    } catch (TruncatedStreamException | MalformedStreamException e) {
       if (strict) {
         throw e;
       }
-      // The seed's build takes a description that is cut.
-      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut");
-      input.advance(input.buffered());
+      // The seed's build passes over a description: whatever it holds, and also if it is cut.
+      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut or no JSON object");
+      long end = at + 1 + Integer.BYTES + length;
+      input.advance((int) Math.min(input.buffered(), end - input.offset()));
       return;
     }
     visitor.vmdesc(at, description);
@@ -251,6 +244,20 @@ public final class MigrationStreamReader {
       checkPageSize(at, description.pageSizeBytes(), "the description");
     }
     devices.compareWith(at, description);
+  }
+
+  private int vmdescLength(long at) throws LimitExceededException {
+    int length = input.peekBe32(1);
+    if (length < 0 || length > limits.maxVmdescBytes()) {
+      throw new LimitExceededException(
+          Clause.LIMIT_VMDESC,
+          at + 1,
+          "a description of "
+              + Integer.toUnsignedString(length)
+              + " bytes; this reader takes at most "
+              + limits.maxVmdescBytes());
+    }
+    return length;
   }
 
   private void checkWhole() throws IOException {

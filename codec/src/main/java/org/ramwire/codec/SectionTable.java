@@ -27,6 +27,7 @@ final class SectionTable {
   private final boolean strict;
   private final Map<Integer, SectionHeader> started = new HashMap<>();
   private final Map<Integer, Boolean> ended = new HashMap<>();
+
   private boolean ramSeen;
   private boolean ramEnded;
   private boolean ignoreShared;

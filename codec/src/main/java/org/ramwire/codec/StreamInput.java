@@ -29,8 +29,8 @@ public final class StreamInput {
   private static final VarHandle BE64 = view(long[].class);
 
   private final ReadableByteChannel source;
-  private byte[] window = new byte[WINDOW_BYTES];
-  private ByteBuffer windowBuffer = ByteBuffer.wrap(window);
+  private byte[] window;
+  private ByteBuffer windowBuffer;
 
   /** Index in the window of the next byte to take. */
   private int position;
@@ -49,7 +49,14 @@ public final class StreamInput {
    * @param source a file, pipe or socket
    */
   public StreamInput(ReadableByteChannel source) {
+    this(source, WINDOW_BYTES);
+  }
+
+  /** Starts with a window of another size: a small one has its borders everywhere. */
+  StreamInput(ReadableByteChannel source, int windowBytes) {
     this.source = source;
+    this.window = new byte[windowBytes];
+    this.windowBuffer = ByteBuffer.wrap(window);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.List;
  */
 public record VmDescription(int length, long pageSizeBytes, List<Device> devices) {
 
+  private static final JsonFactory JSON = new JsonFactory();
   private static final int SECTION_HEAD_BYTES = 1 + 4 + 1 + 4 + 4;
   private static final int SUBSECTION_HEAD_BYTES = 1 + 1 + 4;
 
@@ -52,10 +53,11 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
   /**
    * Reads the JSON.
    *
+   * @param maxDevices how many devices are kept at most; the others are read and left out
    * @throws IOException if it is not one JSON object
    */
-  static VmDescription parse(byte[] json, int from, int length) throws IOException {
-    try (JsonParser parser = new JsonFactory().createParser(json, from, length)) {
+  static VmDescription parse(byte[] json, int from, int length, int maxDevices) throws IOException {
+    try (JsonParser parser = JSON.createParser(json, from, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("expected a JSON object");
       }
@@ -67,8 +69,11 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
         if (field.equals("page_size") && value == JsonToken.VALUE_NUMBER_INT) {
           pageSizeBytes = parser.getLongValue();
         } else if (field.equals("devices") && value == JsonToken.START_ARRAY) {
-          while (parser.nextToken() == JsonToken.START_OBJECT) {
-            devices.add(device(parser));
+          while (nextObject(parser)) {
+            Device device = device(parser);
+            if (devices.size() < maxDevices) {
+              devices.add(device);
+            }
           }
         } else {
           parser.skipChildren();
@@ -79,6 +84,16 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
       }
       return new VmDescription(length, pageSizeBytes, devices);
     }
+  }
+
+  /** Moves to an array's next object, past anything else; returns false at the array's end. */
+  private static boolean nextObject(JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    while (token != null && token != JsonToken.END_ARRAY && token != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      token = parser.nextToken();
+    }
+    return token == JsonToken.START_OBJECT;
   }
 
   private static Device device(JsonParser parser) throws IOException {
@@ -104,11 +119,11 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
       throws IOException {
     long sum = 0;
     if (value == JsonToken.START_ARRAY && field.equals("fields")) {
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
+      while (nextObject(parser)) {
         sum += fieldBytes(parser);
       }
     } else if (value == JsonToken.START_ARRAY && field.equals("subsections")) {
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
+      while (nextObject(parser)) {
         sum += subsectionBytes(parser);
       }
     } else {

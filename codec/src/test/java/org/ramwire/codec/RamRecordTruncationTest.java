@@ -2,6 +2,7 @@ package org.ramwire.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,11 +51,18 @@ class RamRecordTruncationTest {
     assertThat(RecordLog.of(everyKind(), options, 2)).hasSize(12);
 
     for (int length = 0; length < whole.length; length++) {
-      Wire cut = new Wire().bytes(Arrays.copyOf(whole, length));
-      StreamException fault = Faults.fault(() -> RecordLog.of(cut, options, 2));
+      byte[] cut = Arrays.copyOf(whole, length);
+      StreamException fault = Faults.fault(() -> readTwoPayloads(cut, options));
       assertThat(fault).as("cut at " + length).isInstanceOf(TruncatedStreamException.class);
       assertThat(fault.clause()).isEqualTo(Clause.ELEMENT_COMPLETE);
       assertThat(fault.offset()).isBetween(0L, (long) length);
     }
+  }
+
+  private static void readTwoPayloads(byte[] bytes, ReaderOptions options) throws IOException {
+    StreamInput input = new StreamInput(new TricklingChannel(bytes, bytes.length), 2 * PAGE);
+    RamRecordReader reader = new RamRecordReader(input, options);
+    reader.readPayload(new RamRecordVisitor() {});
+    reader.readPayload(new RamRecordVisitor() {});
   }
 }

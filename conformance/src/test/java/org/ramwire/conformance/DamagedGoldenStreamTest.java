@@ -40,8 +40,8 @@ class DamagedGoldenStreamTest {
 
   private static final boolean ALL = "all".equals(System.getProperty("ramwire.damage"));
   private static final int DULL_STEP = 61;
-  private static final int MAX_POSITIONS = 2000;
-  private static final int ENDS = 300;
+  private static final int MAX_POSITIONS = 400;
+  private static final int ENDS = 100;
   private static final Duration LIMIT = ALL ? Duration.ofHours(2) : Duration.ofMinutes(3);
 
   @TestFactory
@@ -64,11 +64,13 @@ class DamagedGoldenStreamTest {
             () ->
                 shape
                     .positions()
-                    .filter(length -> length < shape.opaqueFrom || length >= shape.eof)
+                    .filter(length -> length <= shape.opaqueFrom || length > shape.eof)
                     .filter(length -> survives(Arrays.copyOf(whole, length), length))
                     .filter(length -> length != shape.eof + 1)
                     .count());
-    // Cut right behind EOF a stream is one without a description; elsewhere it is not whole.
+    // Cut right behind EOF a stream is one without a description, and inside of device sections
+    // that
+    // nothing tells apart a cut cannot be seen (CON-023); elsewhere it is not whole.
     assertThat(accepted).as("cut streams that were taken for whole").isZero();
   }
 

@@ -66,7 +66,7 @@ public final class FileMemory implements GuestMemory {
   @Override
   public BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
     Path file = directory.resolve(imageName(block.index()));
-    FileBlock memory = new FileBlock(file, block.usedLength(), rangeShift(totalBytes));
+    FileBlock memory = new FileBlock(file, block, rangeShift(totalBytes));
     blocks.add(memory);
     return memory;
   }
@@ -82,6 +82,9 @@ public final class FileMemory implements GuestMemory {
   @Override
   public void finish() throws IOException {
     writeGathered();
+    for (FileBlock block : blocks) {
+      block.endAtUsedLength();
+    }
   }
 
   @Override
@@ -107,22 +110,29 @@ public final class FileMemory implements GuestMemory {
     gatheredBlock = null;
     gathered.flip();
     long at = gatheredOffset;
-    while (gathered.hasRemaining()) {
-      at += block.channel.write(gathered, at);
+    try {
+      while (gathered.hasRemaining()) {
+        at += block.channel.write(gathered, at);
+      }
+    } finally {
+      gathered.clear();
     }
-    gathered.clear();
   }
 
   private final class FileBlock implements BlockMemory {
 
     private final FileChannel channel;
+    private final RamBlock block;
     private final int rangeShift;
 
     /** The ranges of the file that hold more than a hole. */
     private final BitSet written = new BitSet();
 
-    FileBlock(Path file, long lengthBytes, int rangeShift) throws IOException {
+    FileBlock(Path file, RamBlock block, int rangeShift) throws IOException {
+      this.block = block;
       this.rangeShift = rangeShift;
+      // The seed's build takes pages behind the used length too, up to the maximum.
+      long lengthBytes = block.maxLength();
       channel = FileChannel.open(file, CREATE, SPARSE, READ, WRITE);
       try (RandomAccessFile sized = new RandomAccessFile(file.toFile(), "rw")) {
         sized.setLength(lengthBytes);
@@ -133,8 +143,23 @@ public final class FileMemory implements GuestMemory {
       }
     }
 
+    void endAtUsedLength() throws IOException {
+      if (block.maxLength() > block.usedLength()) {
+        channel.truncate(block.usedLength());
+      }
+    }
+
     @Override
     public void write(long offset, byte[] source, int from, int length) throws IOException {
+      int done = 0;
+      while (done < length) {
+        int step = Math.min(length - done, BUFFER_BYTES);
+        gather(offset + done, source, from + done, step);
+        done += step;
+      }
+    }
+
+    private void gather(long offset, byte[] source, int from, int length) throws IOException {
       boolean follows =
           gatheredBlock == this
               && offset == gatheredOffset + gathered.position()
@@ -168,8 +193,13 @@ public final class FileMemory implements GuestMemory {
 
     @Override
     public void zero(long offset, int length) throws IOException {
-      if (mayHoldBytes(offset, length)) {
-        write(offset, ZEROES, 0, length);
+      int done = 0;
+      while (done < length) {
+        int step = Math.min(length - done, ZEROES.length);
+        if (mayHoldBytes(offset + done, step)) {
+          write(offset + done, ZEROES, 0, step);
+        }
+        done += step;
       }
     }
 

@@ -32,7 +32,7 @@ public final class HeapMemory implements GuestMemory {
     while (blocks.size() <= block.index()) {
       blocks.add(null);
     }
-    HeapBlock memory = new HeapBlock(block.usedLength());
+    HeapBlock memory = new HeapBlock(block);
     blocks.set(block.index(), memory);
     return memory;
   }
@@ -41,22 +41,26 @@ public final class HeapMemory implements GuestMemory {
    * Copies a block's content.
    *
    * @param index the block's index
-   * @return all its bytes
+   * @return all its bytes, as many as its used length
    * @throws IllegalArgumentException if there is no such block or it passes 2 GiB
    */
   public byte[] image(int index) {
     HeapBlock block = index < blocks.size() ? blocks.get(index) : null;
-    if (block == null || block.lengthBytes > Integer.MAX_VALUE - 8) {
+    if (block == null || block.usedBytes > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException("no block " + index + ", or too long for an array");
     }
-    byte[] image = new byte[(int) block.lengthBytes];
+    byte[] image = new byte[(int) block.usedBytes];
     block.read(0, image, 0, image.length);
     return image;
   }
 
   private final class HeapBlock implements BlockMemory {
 
-    private final long lengthBytes;
+    private final long usedBytes;
+
+    /** How far pages may reach: the seed's build takes them behind the used length too. */
+    private final long reachBytes;
+
     private final Map<Long, byte[]> chunks = new HashMap<>();
 
     /** The chunk of the last access, for runs of pages. */
@@ -64,8 +68,9 @@ public final class HeapMemory implements GuestMemory {
 
     private long lastChunkIndex = -1;
 
-    HeapBlock(long lengthBytes) {
-      this.lengthBytes = lengthBytes;
+    HeapBlock(RamBlock block) {
+      this.usedBytes = block.usedLength();
+      this.reachBytes = block.maxLength();
     }
 
     @Override
@@ -123,7 +128,7 @@ public final class HeapMemory implements GuestMemory {
     private byte[] chunkToWrite(long index) throws IOException {
       byte[] chunk = chunk(index);
       if (chunk == null) {
-        long left = lengthBytes - (index << CHUNK_SHIFT);
+        long left = reachBytes - (index << CHUNK_SHIFT);
         chunk = new byte[(int) Math.min(CHUNK_BYTES, Math.max(left, 1))];
         if (takenBytes + chunk.length > maxBytes) {
           throw new IOException("guest memory would pass its bound of " + maxBytes + " bytes");

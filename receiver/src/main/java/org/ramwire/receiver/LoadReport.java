@@ -55,8 +55,8 @@ public final class LoadReport {
   /**
    * Returns how many pages of the listed blocks no record concerned; they are zero.
    *
-   * @return a count once the stream is at its end; 0 before, and for memory beyond 256 GiB of
-   *     4096-byte pages, where they are not counted
+   * @return a count once the stream is at its end, 0 before; beyond 2^26 pages, where they are not
+   *     told apart, at least so many
    */
   public long pagesNeverSent() {
     return pagesNeverSent;

@@ -5,7 +5,10 @@ import org.ramwire.codec.BlockList;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.PageSize;
 
-/** The pages that some record has concerned: a bit a page, up to a bound of 8 MiB. */
+/**
+ * The pages that some record has concerned: a bit a page, up to a bound of 8 MiB; beyond it only
+ * how many records there were.
+ */
 final class SentPages {
 
   private static final long MAX_PAGES = 1L << 26;
@@ -14,30 +17,35 @@ final class SentPages {
   private final BitSet[] sent;
   private final long total;
 
+  /** How many pages there have been where no bits are kept, a repeated one counted again. */
+  private long uncounted;
+
   SentPages(PageSize pageSize, BlockList blocks) {
     pageShift = Integer.numberOfTrailingZeros(pageSize.bytes());
-    long pages = blocks.totalBytes() >>> pageShift;
-    total = pages <= MAX_PAGES ? pages : 0;
+    total = blocks.totalBytes() >>> pageShift;
+    boolean kept = total <= MAX_PAGES;
     int most = blocks.blocks().stream().mapToInt(RamBlock::index).max().orElse(-1);
-    sent = new BitSet[total == 0 ? 0 : most + 1];
-    if (total > 0) {
+    sent = new BitSet[kept ? most + 1 : 0];
+    if (kept) {
       // Not sized up front: a bit set grows with the highest page that has really come.
       blocks.forEach(block -> sent[block.index()] = new BitSet());
     }
   }
 
   void add(int block, long pageOffset) {
-    if (block < sent.length && sent[block] != null) {
+    if (sent.length == 0) {
+      uncounted++;
+    } else if (block < sent.length && sent[block] != null) {
       sent[block].set((int) (pageOffset >>> pageShift));
     }
   }
 
-  /** Returns how many pages none has concerned; 0 if there are too many to tell. */
+  /** Returns how many pages none has concerned; at least so many where no bits are kept. */
   long missing() {
-    long present = 0;
+    long present = uncounted;
     for (BitSet block : sent) {
       present += block == null ? 0 : block.cardinality();
     }
-    return total == 0 ? 0 : Math.max(0, total - present);
+    return Math.max(0, total - present);
   }
 }

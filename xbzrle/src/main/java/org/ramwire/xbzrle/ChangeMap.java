@@ -16,7 +16,7 @@ final class ChangeMap {
 
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-
+  // Times this, bit 8i + 7 lands on bit 56 + i, and nothing else lands there.
   private static final long GATHER = 0x0002040810204081L;
 
   private ChangeMap() {}
@@ -40,7 +40,6 @@ final class ChangeMap {
       return 0;
     }
     long highBits = ((difference & ~HIGH_BITS) + ~HIGH_BITS | difference) & HIGH_BITS;
-    // The product's highest byte has bit 8i + 7 of one factor at its bit i.
     return highBits * GATHER >>> 7 * Byte.SIZE;
   }
 

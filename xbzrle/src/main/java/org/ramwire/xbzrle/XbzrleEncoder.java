@@ -30,7 +30,10 @@ public final class XbzrleEncoder {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  // How far the delta may outgrow the page so far before the rest is counted.
+  // The longest nzrun that is copied as two words.
+  private static final int SHORT_RUN = 2 * Long.BYTES;
+
+  // How many bytes the delta may outgrow the page so far before the rest is counted.
   private static final int FIRST_GROWTH = 16;
 
   // Bytes in a page.
@@ -85,6 +88,9 @@ public final class XbzrleEncoder {
     Objects.checkFromIndexSize(pageFrom, pageBytes, page.length);
     Objects.checkFromIndexSize(deltaFrom, limit, delta.length);
 
+    // A line has one bit a byte in a map, so a step takes 64 bytes at once; lines that are equal,
+    // or
+    // different from end to end, are stepped over by a cheaper test.
     int shift = oldFrom - pageFrom;
     int pageEnd = pageFrom + pageBytes;
     int deltaEnd = deltaFrom + limit;
@@ -118,21 +124,9 @@ public final class XbzrleEncoder {
         }
         int endAt = lineAt + Long.numberOfTrailingZeros(borders);
         borders &= borders - 1;
-        int zrun = nzrunAt - zrunAt;
-        int nzrun = endAt - nzrunAt;
-        if (zrun <= RunLength.MAX_ONE_BYTE
-            && nzrun <= 16
-            && deltaAt <= deltaEnd - 18
-            && nzrunAt <= pageEnd - 16) {
-          SHORT.set(delta, deltaAt, (short) (zrun | nzrun << 8));
-          LONG.set(delta, deltaAt + 2, (long) LONG.get(page, nzrunAt));
-          LONG.set(delta, deltaAt + 10, (long) LONG.get(page, nzrunAt + 8));
-          deltaAt += 2 + nzrun;
-        } else {
-          deltaAt = writeRun(page, zrunAt, nzrunAt, endAt, delta, deltaAt, deltaEnd);
-          if (deltaAt == OVERFLOW) {
-            return OVERFLOW;
-          }
+        deltaAt = writeRun(page, zrunAt, nzrunAt, endAt, delta, deltaAt, deltaEnd);
+        if (deltaAt == OVERFLOW) {
+          return OVERFLOW;
         }
         zrunAt = endAt;
       }
@@ -175,16 +169,33 @@ public final class XbzrleEncoder {
   /** Writes a zrun and an nzrun, and returns the index behind them, or {@link #OVERFLOW}. */
   private static int writeRun(
       byte[] page, int zrunAt, int nzrunAt, int endAt, byte[] delta, int deltaAt, int deltaEnd) {
-    int at = deltaAt;
-    // XBZ-022
-    if (deltaEnd - at < 2) {
-      return OVERFLOW;
-    }
-    at = RunLength.write(nzrunAt - zrunAt, delta, at);
-    if (deltaEnd - at < 2) {
-      return OVERFLOW;
-    }
+    int zrun = nzrunAt - zrunAt;
     int nzrun = endAt - nzrunAt;
+    if (zrun <= RunLength.MAX_ONE_BYTE
+        && nzrun <= SHORT_RUN
+        && deltaAt <= deltaEnd - 2 - SHORT_RUN
+        && nzrunAt <= page.length - SHORT_RUN) {
+      // Most runs: a byte for each length, and as many bytes as two words have, of which the next
+      // run overwrites those that are too many.
+      SHORT.set(delta, deltaAt, (short) (zrun | nzrun << 8));
+      LONG.set(delta, deltaAt + 2, (long) LONG.get(page, nzrunAt));
+      LONG.set(delta, deltaAt + 10, (long) LONG.get(page, nzrunAt + 8));
+      return deltaAt + 2 + nzrun;
+    }
+    return writeAnyRun(zrun, nzrun, page, nzrunAt, delta, deltaAt, deltaEnd);
+  }
+
+  /** Does the same for a run that is long, or near the limit. */
+  private static int writeAnyRun(
+      int zrun, int nzrun, byte[] page, int nzrunAt, byte[] delta, int deltaAt, int deltaEnd) {
+    // XBZ-022: two bytes are left before each length, and the run fits behind its own
+    if (deltaEnd - deltaAt < 2) {
+      return OVERFLOW;
+    }
+    int at = RunLength.write(zrun, delta, deltaAt);
+    if (deltaEnd - at < 2) {
+      return OVERFLOW;
+    }
     at = RunLength.write(nzrun, delta, at);
     if (deltaEnd - at < nzrun) {
       return OVERFLOW;

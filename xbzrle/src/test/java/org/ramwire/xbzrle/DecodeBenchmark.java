@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 25, time = 40, timeUnit = TimeUnit.MILLISECONDS)
 @SuppressWarnings("missing-explicit-ctor")
 public class DecodeBenchmark {
 
@@ -31,14 +31,6 @@ public class DecodeBenchmark {
     int i = pages.next();
     byte[] delta = pages.deltas[i];
     return XbzrleDecoder.decode(delta, 0, delta.length, pages.oldPages[i], 0, Shape.PAGE_BYTES);
-  }
-
-  /** Checks a delta only. */
-  @Benchmark
-  public void validate(PagePairs pages) throws DeltaException {
-    int i = pages.next();
-    byte[] delta = pages.deltas[i];
-    XbzrleDecoder.validate(delta, 0, delta.length, Shape.PAGE_BYTES);
   }
 
   /** Decodes with the model. */

@@ -67,7 +67,7 @@ final class PageArbitraries {
         Arbitraries.frequencyOf(
             Tuple.of(4, run.list().ofMaxSize(12)), Tuple.of(1, denseRun.list().ofSize(8)));
     Arbitrary<Integer> offset = Arbitraries.integers().between(0, 17);
-    // Up to the page's end the list of runs is repeated, or the rest stays the same.
+    // The list of runs is repeated up to the page's end, or the rest stays the same.
     return Combinators.combine(
             Arbitraries.of(1024, 2048, 4096, 8192),
             runs,

@@ -63,38 +63,34 @@ class XbzrleEncoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    // A zrun of 128 takes two bytes: at the limit the lengths fit and the byte does not.
-    "128, 1, 4, 4, true",
-    "128, 1, 3, -1, true",
-    "128, 1, 2, -1, true",
-    "127, 1, 3, 3, true",
-    "127, 1, 2, -1, true",
-    // An unchanged tail still needs room for two lengths.
-    "0, 1, 5, 3, false",
-    "0, 1, 4, -1, false",
-    "0, 127, 131, 129, false",
-    "0, 127, 130, -1, false",
-    "0, 128, 133, 131, false",
-    "0, 128, 132, -1, false",
+    // A zrun of 127 takes one byte, one of 128 two: where those fit, the byte behind may not.
+    "127, 3, 3",
+    "127, 2, -1",
+    "128, 4, 4",
+    "128, 3, -1",
+    "128, 2, -1",
   })
-  void countsTwoByteLengthsAgainstTheLimit(
-      int from, int length, int limit, int result, boolean atPageEnd) {
-    byte[] page = changed(from, length);
-    if (atPageEnd) {
-      page = new byte[1024];
-      page[1023] = 1;
-      byte[] old = new byte[1024];
-      Arrays.fill(old, 0, 1023 - from, (byte) 9);
-      byte[] delta = new byte[1024];
-      // The first run takes what precedes the zrun under test.
-      int first = 1023 - from;
-      int lead = 1 + (first < 128 ? 1 : 2) + first;
-      assertThat(
-              new XbzrleEncoder(new PageSize(1024)).encode(old, 0, page, 0, delta, 0, lead + limit))
-          .isEqualTo(result < 0 ? result : lead + result);
-    } else {
-      assertThat(encode(page, limit)).isEqualTo(result);
-    }
+  void countsTheZrunsLengthAgainstTheLimit(int zrun, int room, int result) {
+    // One long run first, so that the page ends one byte behind the zrun.
+    int lead = PAGE - 1 - zrun;
+    byte[] page = changed(0, lead);
+    page[PAGE - 1] = 1;
+    int leadDelta = 3 + lead;
+    assertThat(encode(page, leadDelta + room)).isEqualTo(result < 0 ? result : leadDelta + result);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // An unchanged tail needs room for two lengths, although it has none.
+    "1, 5, 3",
+    "1, 4, -1",
+    "127, 131, 129",
+    "127, 130, -1",
+    "128, 133, 131",
+    "128, 132, -1",
+  })
+  void countsTheNzrunsLengthAgainstTheLimit(int nzrun, int limit, int result) {
+    assertThat(encode(changed(0, nzrun), new byte[limit], limit)).isEqualTo(result);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.scenario.Machine;
 import org.ramwire.conformance.scenario.Scenario;
 import org.ramwire.conformance.scenario.ScenarioRun;
+import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
@@ -27,7 +29,6 @@ import org.ramwire.receiver.RamReceiver;
 public final class Capture {
 
   private static final Duration COMPLETION = Duration.ofSeconds(20);
-  private static final int POLL_MILLIS = 10;
   private static final long MAX_MEMORY_BYTES = 64L << 20;
 
   private final String program;
@@ -72,7 +73,7 @@ public final class Capture {
       guest = started;
       try {
         return record(progress);
-      } catch (CaptureException e) {
+      } catch (CaptureException | StreamException e) {
         throw started.process().explained(e);
       }
     }
@@ -88,31 +89,20 @@ public final class Capture {
     run.begin();
     begun = true;
     Set<String> capabilities = guest.configure(neededCapabilities());
-    Deadline deadline = Deadline.in(allowed);
     RecordLog log = new RecordLog(scenario.pageSize().bytes());
     HeapMemory received = new HeapMemory(MAX_MEMORY_BYTES);
+    Path socket = guest.process().socket("stream");
     try (LiveStream stream =
-            new LiveStream(guest.process().socket("stream"), guest.qmp(), this::event, deadline);
+            new LiveStream(socket, guest.qmp(), this::event, Deadline.in(allowed));
         RamReceiver receiver = new RamReceiver(received, scenario.pageSize(), Strictness.STRICT)) {
-      guest.qmp().execute("migrate", uri("unix:" + guest.process().socket("stream")));
       ScenarioObserver observer =
-          new ScenarioObserver(
-              run,
-              log,
-              progress,
-              () -> {
-                if (scenario.settings().opensReturnPath()) {
-                  stream.sendShut();
-                }
-              });
-      ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(scenario.pageSize());
-      StreamInput input = new StreamInput(stream);
-      new MigrationStreamReader(input, options, new Tee(receiver, observer)).read();
-      receiver.finish(input.offset());
+          new ScenarioObserver(run, log, progress, () -> lastStageBegins(stream));
+      guest.qmp().execute("migrate", argument("uri", "unix:" + socket));
+      read(stream, receiver, observer);
       JsonNode last = awaitCompletion();
+      List<byte[]> memory = guest.memory();
       Verification verification = new Verification(scenario, run, log);
       verification.checkBlocks(observer.blocks());
-      List<byte[]> memory = guest.memory();
       verification.checkMemory(memory, received);
       verification.checkRecords();
       return new CaptureResult(
@@ -125,6 +115,20 @@ public final class Capture {
     }
   }
 
+  private void read(LiveStream stream, RamReceiver receiver, ScenarioObserver observer)
+      throws IOException {
+    ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(scenario.pageSize());
+    StreamInput input = new StreamInput(stream);
+    new MigrationStreamReader(input, options, new Tee(receiver, observer)).read();
+    receiver.finish(input.offset());
+  }
+
+  private void lastStageBegins(LiveStream stream) throws IOException {
+    if (scenario.settings().opensReturnPath()) {
+      stream.sendShut();
+    }
+  }
+
   /** Returns what the playing itself needs. */
   private Set<String> neededCapabilities() {
     Set<String> needed = new TreeSet<>(Set.of("events"));
@@ -134,8 +138,8 @@ public final class Capture {
     return needed;
   }
 
-  private static ObjectNode uri(String uri) {
-    return JsonNodeFactory.instance.objectNode().put("uri", uri);
+  private static ObjectNode argument(String name, String value) {
+    return JsonNodeFactory.instance.objectNode().put(name, value);
   }
 
   private void event(JsonNode event) throws IOException {
@@ -145,11 +149,7 @@ public final class Capture {
     switch (event.path("data").path("status").asText()) {
       case "pre-switchover" -> {
         run.beforeLastStage();
-        guest
-            .qmp()
-            .execute(
-                "migrate-continue",
-                JsonNodeFactory.instance.objectNode().put("state", "pre-switchover"));
+        guest.qmp().execute("migrate-continue", argument("state", "pre-switchover"));
       }
       case "failed" -> throw failed(guest.queryMigrate());
       default -> {
@@ -173,21 +173,12 @@ public final class Capture {
         throw new CaptureException(
             "the migration is still '" + status + "', " + deadline.allowed() + " after its stream");
       }
-      pause();
+      Deadline.pause();
     }
   }
 
   private static CaptureException failed(JsonNode state) {
     return new CaptureException(
         "the migration failed: " + state.path("error-desc").asText("QEMU gives no reason"));
-  }
-
-  private static void pause() throws CaptureException {
-    try {
-      Thread.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CaptureException("interrupted", e);
-    }
   }
 }

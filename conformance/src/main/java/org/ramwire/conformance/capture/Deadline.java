@@ -5,6 +5,8 @@ import java.time.Duration;
 /** A point in time by which something must have happened. */
 final class Deadline {
 
+  private static final int PAUSE_MILLIS = 10;
+
   private final long nanos;
   private final Duration allowed;
 
@@ -29,5 +31,15 @@ final class Deadline {
   /** Returns what was allowed, for messages. */
   String allowed() {
     return allowed.toMillis() % 1000 == 0 ? allowed.toSeconds() + " s" : allowed.toMillis() + " ms";
+  }
+
+  /** Waits a moment before a further try. */
+  static void pause() throws CaptureException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CaptureException("interrupted", e);
+    }
   }
 }

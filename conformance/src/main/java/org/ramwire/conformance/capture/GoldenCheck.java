@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ramwire.codec.RamRecord;
+import org.ramwire.conformance.capture.RamPayloads.PageRecord;
 import org.ramwire.format.PageSize;
 
 /** The comparison of a fresh capture with a golden stream, as far as captures come out the same. */
@@ -87,11 +87,11 @@ public final class GoldenCheck {
 
   private static Optional<String> inRecords(byte[] golden, byte[] fresh, PageSize pageSize)
       throws IOException {
-    Map<RamRecord, Integer> balance = new HashMap<>();
-    for (RamRecord pageRecord : RamPayloads.of(golden, pageSize).pageRecords()) {
+    Map<PageRecord, Integer> balance = new HashMap<>();
+    for (PageRecord pageRecord : RamPayloads.of(golden, pageSize).pageRecords()) {
       balance.merge(pageRecord, 1, Integer::sum);
     }
-    for (RamRecord pageRecord : RamPayloads.of(fresh, pageSize).pageRecords()) {
+    for (PageRecord pageRecord : RamPayloads.of(fresh, pageSize).pageRecords()) {
       balance.merge(pageRecord, -1, Integer::sum);
     }
     return balance.entrySet().stream()

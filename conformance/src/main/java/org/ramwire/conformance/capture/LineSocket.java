@@ -2,6 +2,7 @@ package org.ramwire.conformance.capture;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -21,8 +22,6 @@ final class LineSocket implements Closeable {
 
   /** A block of 1 MiB in base64 fits four times; a peer that sends no newline is cut off. */
   static final int MAX_LINE_BYTES = 8 << 20;
-
-  private static final int RETRY_MILLIS = 10;
 
   private final String peer;
   private final SocketChannel channel;
@@ -51,7 +50,7 @@ final class LineSocket implements Closeable {
   static LineSocket connect(Path socket, String peer, BooleanSupplier alive, Deadline deadline)
       throws IOException {
     while (true) {
-      SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       try {
         channel.connect(UnixDomainSocketAddress.of(socket));
         return new LineSocket(peer, channel);
@@ -64,17 +63,8 @@ final class LineSocket implements Closeable {
           throw new CaptureException(
               peer + ": nobody listens at the socket after " + deadline.allowed(), e);
         }
-        pause();
+        Deadline.pause();
       }
-    }
-  }
-
-  private static void pause() throws CaptureException {
-    try {
-      Thread.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CaptureException("interrupted", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ramwire.conformance.capture;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class QemuProcess implements Closeable {
 
   private final Path folder;
   private final Process process;
+  private boolean ended;
   private final Thread atExit = new Thread(this::end, "end-of-qemu");
 
   private QemuProcess(Path folder, Process process) {
@@ -66,7 +68,7 @@ final class QemuProcess implements Closeable {
   private static Process launch(Path folder, List<String> command) throws CaptureException {
     try {
       return new ProcessBuilder(command)
-          .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(folder.resolve("stderr").toFile())
           .start();
@@ -124,7 +126,12 @@ final class QemuProcess implements Closeable {
     end();
   }
 
-  private void end() {
+  /** Ends the process and removes the folder, once: the JVM's end may come while a close does. */
+  private synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
     process.destroy();
     try {
       if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {

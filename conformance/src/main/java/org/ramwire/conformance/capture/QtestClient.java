@@ -44,11 +44,6 @@ final class QtestClient implements Closeable {
     }
   }
 
-  /** Fills bytes with one value. */
-  void fill(long address, int length, int value) throws IOException {
-    expectOk(String.format("memset 0x%x %d 0x%02x", address, length, value));
-  }
-
   /** Reads bytes. */
   byte[] read(long address, int length) throws IOException {
     byte[] target = new byte[length];

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ramwire.codec.Bytes;
 import org.ramwire.codec.MigrationStreamReader;
-import org.ramwire.codec.RamRecord;
-import org.ramwire.codec.RamRecordCollector;
+import org.ramwire.codec.PageHeader;
+import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.RamRecordReader;
+import org.ramwire.codec.RamRecordVisitor;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamInput;
@@ -58,16 +60,61 @@ final class RamPayloads implements StreamVisitor {
   }
 
   /** Returns the page records of all payloads. CONTINUE is resolved, so that sets compare. */
-  List<RamRecord> pageRecords() throws IOException {
+  List<PageRecord> pageRecords() throws IOException {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     payloads.forEach(payload -> joined.writeBytes(payload.bytes()));
-    RamRecordCollector collector = new RamRecordCollector();
-    RamRecordReader reader =
-        new RamRecordReader(
-            new StreamInput(new ByteArrayInputStream(joined.toByteArray())), options);
+    StreamInput input = new StreamInput(new ByteArrayInputStream(joined.toByteArray()));
+    RamRecordReader reader = new RamRecordReader(input, options);
+    Collector collector = new Collector();
     for (int i = 0; i < payloads.size(); i++) {
       reader.readPayload(collector);
     }
-    return collector.records().stream().filter(found -> found.kind().isPage()).toList();
+    return collector.records;
+  }
+
+  /**
+   * A page record.
+   *
+   * @param kind its kind
+   * @param block the block's name
+   * @param pageOffset where the page starts in the block
+   * @param payload its payload, a copy
+   */
+  record PageRecord(RamRecordKind kind, String block, long pageOffset, Bytes payload) {
+    @Override
+    public String toString() {
+      return kind + " of " + block + " at 0x" + Long.toHexString(pageOffset) + ": " + payload;
+    }
+  }
+
+  private static final class Collector implements RamRecordVisitor {
+
+    private final List<PageRecord> records = new ArrayList<>();
+
+    @Override
+    public void zeroPage(PageHeader page, byte fill) {
+      add(page, new byte[] {fill}, 0, 1);
+    }
+
+    @Override
+    public void page(PageHeader page, byte[] buffer, int from, int length) {
+      add(page, buffer, from, length);
+    }
+
+    @Override
+    public void xbzrle(PageHeader page, byte[] buffer, int from, int length) {
+      add(page, buffer, from, length);
+    }
+
+    @Override
+    public void compressedPage(PageHeader page, byte[] buffer, int from, int length) {
+      add(page, buffer, from, length);
+    }
+
+    private void add(PageHeader page, byte[] buffer, int from, int length) {
+      String block = page.block().idstr().toString();
+      Bytes payload = Bytes.copyOf(buffer, from, length);
+      records.add(new PageRecord(page.kind(), block, page.pageOffset(), payload));
+    }
   }
 }

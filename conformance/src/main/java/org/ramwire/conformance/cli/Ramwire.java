@@ -24,12 +24,16 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     subcommands = {
       InspectCommand.class,
       ExtractCommand.class,
+      VerifyCommand.class,
       CaptureCommand.class,
       ExplainCommand.class,
+      DecodeCommand.class,
+      FeaturesCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  ramwire verify                           the suite on the built-in decoder",
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
       "  ramwire explain RAM-012                  the clause that an error cites",

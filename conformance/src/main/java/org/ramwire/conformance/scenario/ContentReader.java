@@ -63,7 +63,7 @@ final class ContentReader {
       case "sprinkle" -> new ContentStep.Sprinkle(fields.number(word), fields.smallNumber("count"));
       case "xor" ->
           new ContentStep.Xor(
-              oneByte(fields, word),
+              mask(fields, word),
               fields.smallNumber("at", 0),
               fields.smallNumber("count", 1),
               fields.smallNumber("every", 1));
@@ -80,6 +80,15 @@ final class ContentReader {
       throw fields.wrong(name, "expected a byte");
     }
     return value;
+  }
+
+  /** A mask of zero would change nothing, and a pacer or a round would come to a halt. */
+  private static int mask(JsonFields fields, String name) throws ScenarioException {
+    int mask = oneByte(fields, name);
+    if (mask == 0) {
+      throw fields.wrong(name, "expected a mask from 1 to 255");
+    }
+    return mask;
   }
 
   private static String hex(JsonFields fields, String name) throws ScenarioException {

@@ -1,0 +1,208 @@
+package org.ramwire.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.codec.VmDescription.Device;
+
+class VmDescriptionTest {
+
+  private static VmDescription parse(String json) throws IOException {
+    byte[] bytes = ("xx" + json + "yyy").getBytes(UTF_8);
+    return VmDescription.parse(bytes, 2, bytes.length - 5, 9);
+  }
+
+  /** As QEMU writes it: structs nested in fields, arrays with one element's size, subsections. */
+  private static final String REAL =
+      """
+      {"configuration": {"vmsd_name": "configuration", "version": 1,
+         "fields": [{"name": "len", "type": "uint32", "size": 4},
+                    {"name": "name", "type": "buffer", "size": 12}],
+         "subsections": []},
+       "page_size": 4096,
+       "devices": [
+        {"name": "timer", "instance_id": 0, "vmsd_name": "timer", "version": 2, "fields": [
+          {"name": "cpu_ticks_offset", "type": "int64", "size": 8},
+          {"name": "unused", "type": "unused_buffer", "size": 8},
+          {"name": "cpu_clock_offset", "type": "int64", "size": 8}],
+         "subsections": [
+          {"vmsd_name": "timer/icount", "version": 1, "fields": [
+            {"name": "qemu_icount_bias", "type": "int64", "size": 8}],
+           "subsections": [
+            {"vmsd_name": "timer/icount/x", "version": 1, "fields": [
+              {"name": "y", "type": "bool", "size": 1}]}]}]},
+        {"name": "cpu", "instance_id": 1, "vmsd_name": "cpu", "version": 12, "fields": [
+          {"name": "env.regs", "array_len": 16, "type": "uint64", "size": 8},
+          {"name": "env.segs", "array_len": 6, "type": "struct", "struct": {
+            "vmsd_name": "segment", "version": 1, "fields": [
+              {"name": "selector", "type": "uint32", "size": 4},
+              {"name": "base", "type": "uint64", "size": 8}]}, "size": 24},
+          {"name": "env.ldt", "type": "struct", "struct": {
+            "vmsd_name": "segment", "version": 1, "fields": [
+              {"name": "selector", "type": "uint32", "size": 4}],
+            "subsections": [{"vmsd_name": "segment/more", "fields": [{"size": 99}]}]},
+           "size": 24},
+          {"name": "queue", "index": 0, "type": "uint8", "size": 1},
+          {"name": "queue", "index": 1, "type": "uint8", "size": 1}]},
+        {"name": "slirp", "instance_id": 0, "size": 77},
+        {"name": "0000:00:02.0/vga", "instance_id": 4294967295, "vmsd_name": "vga",
+         "fields": [{"name": "size-only", "size": 3}, {"name": "no size"}]}]}
+      """;
+
+  @Test
+  void addsUpADescriptionAsQemuWritesIt() throws IOException {
+    VmDescription description = parse(REAL);
+
+    assertThat(description.pageSizeBytes()).isEqualTo(4096);
+    assertThat(description.length()).isEqualTo(REAL.length());
+    assertThat(description.devices())
+        .hasSize(4)
+        .contains(
+            // 24 bytes of fields, then 05, length, name, version and 8; and once more inside.
+            new Device("timer", 0, 24 + 6 + 12 + 8 + 6 + 14 + 1),
+            new Device("cpu", 1, 16 * 8 + 6 * 24 + 24 + 2),
+            new Device("0000:00:02.0/vga", -1, 3));
+  }
+
+  @Test
+  void addsHeadAndNameForTheSection() {
+    assertThat(new Device("timer", 0, 24).sectionBytes()).isEqualTo(1 + 4 + 1 + 5 + 4 + 4 + 24);
+  }
+
+  @Test
+  void takesADescriptionWithoutDevices() throws IOException {
+    assertThat(parse("{}")).isEqualTo(new VmDescription(2, 0, List.of()));
+    assertThat(parse(" { \"devices\" : [ ] } ").devices()).isEmpty();
+  }
+
+  @Test
+  void takesTheLastOfDuplicates() throws IOException {
+    VmDescription description =
+        parse(
+            "{\"page_size\":1,\"page_size\":2,\"devices\":[{\"name\":\"a\",\"name\":\"b\","
+                + "\"fields\":[{\"size\":1,\"size\":5}]}]}");
+
+    assertThat(description.pageSizeBytes()).isEqualTo(2);
+    assertThat(description.devices()).containsExactly(new Device("b", 0, 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"page_size\":\"4096\"}",
+        "{\"page_size\":{}}",
+        "{\"page_size\":1.5}",
+        "{\"devices\":1}",
+        "{\"devices\":{}}",
+        "{\"devices\":null}",
+        "{\"devices\":[{}]}",
+        "{\"devices\":[{\"name\":1,\"instance_id\":\"x\",\"fields\":7}]}",
+        "{\"devices\":[{\"fields\":{\"size\":1},\"subsections\":3}]}",
+        "{\"devices\":[{\"fields\":[{\"size\":\"1\",\"array_len\":[]}]}]}",
+        "{\"devices\":[{\"fields\":[1]}]}",
+        "{\"devices\":[{\"fields\":[[{}],{}]}]}",
+        "{\"devices\":[{\"subsections\":[null,{\"vmsd_name\":3}]}]}",
+        "{\"devices\":[1,{}]}",
+        "{\"devices\":[[]]}",
+      })
+  void takesAnyOtherShapeOfAnObject(String json) throws IOException {
+    assertThat(parse(json).length()).isEqualTo(json.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "[]",
+        "1",
+        "null",
+        "{",
+        "{\"a\"",
+        "{\"a\":1",
+        "{\"devices\":[",
+        "{\"devices\":[{\"fields\":[{",
+        "{}{}",
+        "{} 1",
+        "{]",
+        "{\"devices\":[}]",
+        "{\"a\":tru}",
+        "{\"a\":\"\u0000\"}",
+        "{\"a\":01}",
+        "{'a':1}",
+        "{\"a\":1,}",
+      })
+  void refusesWhatIsNotOneObject(String json) {
+    assertThatIOException().isThrownBy(() -> parse(json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775808", "-9223372036854775809", "1e999999999"})
+  void endsHugeNumbersInAResultOrARefusal(String number) {
+    for (String json :
+        List.of(
+            "{\"page_size\":" + number + "}",
+            "{\"x\":" + number + "}",
+            "{\"devices\":[{\"instance_id\":" + number + "}]}",
+            "{\"devices\":[{\"fields\":[{\"size\":" + number + ",\"array_len\":2}]}]}")) {
+      assertResultOrRefusal(json.getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void endsHostileShapesInAResultOrARefusal() {
+    assertResultOrRefusal(("{\"a\":" + "[".repeat(2_000_000)).getBytes(UTF_8));
+    assertResultOrRefusal("{\"a\":".repeat(500_000).getBytes(UTF_8));
+    assertResultOrRefusal(
+        ("{\"devices\":[{" + "\"subsections\":[{".repeat(300_000)).getBytes(UTF_8));
+    assertResultOrRefusal(("{\"a\":" + "9".repeat(2_000_000) + "}").getBytes(UTF_8));
+    assertResultOrRefusal(("{\"" + "a".repeat(2_000_000) + "\":1}").getBytes(UTF_8));
+    assertResultOrRefusal(("{\"a\":\"" + "a".repeat(2_000_000) + "\"}").getBytes(UTF_8));
+  }
+
+  @Test
+  void keepsNoMoreDevicesThanItIsTold() throws IOException {
+    byte[] json = ("{\"devices\":[" + "{},".repeat(100_000) + "{}]}").getBytes(UTF_8);
+
+    assertThat(VmDescription.parse(json, 0, json.length, 9).devices()).hasSize(9);
+  }
+
+  @Test
+  void sumsThatOverflowStayNumbers() throws IOException {
+    String json =
+        "{\"devices\":[{\"fields\":[{\"size\":9223372036854775807,\"array_len\":3},"
+            + "{\"size\":-5}]}]}";
+
+    assertThat(parse(json).devices()).hasSize(1);
+  }
+
+  @Property(seed = "20240601", tries = 2000, shrinking = ShrinkingMode.OFF)
+  void endsAnyMutationInAResultOrARefusal(@ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] json = REAL.getBytes(UTF_8);
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      byte[] pieces = "{}[]\":,0e-\\\0\377".getBytes(UTF_8);
+      json[random.nextInt(json.length)] =
+          random.nextBoolean() ? pieces[random.nextInt(pieces.length)] : (byte) random.nextInt();
+    }
+    assertResultOrRefusal(json);
+  }
+
+  private static void assertResultOrRefusal(byte[] json) {
+    try {
+      assertThat(VmDescription.parse(json, 0, json.length, 9)).isNotNull();
+    } catch (IOException e) {
+      assertThat(e).isNotNull();
+    }
+  }
+}

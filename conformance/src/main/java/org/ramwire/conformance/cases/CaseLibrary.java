@@ -1,0 +1,129 @@
+package org.ramwire.conformance.cases;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The cases that come with this module. */
+public final class CaseLibrary {
+
+  /** A file that is always there, to find the folder by. */
+  private static final String ANCHOR = "/cases/README.md";
+
+  private static final String SUFFIX = ".case";
+
+  private static final Comparator<ConformanceCase> BY_GROUP_AND_ID =
+      Comparator.comparing((ConformanceCase one) -> one.heading().group())
+          .thenComparing(ConformanceCase::id);
+
+  private CaseLibrary() {}
+
+  /**
+   * Reads all cases: the hand-written ones and the golden streams.
+   *
+   * @return the cases, by group and id
+   * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
+   * @throws IOException if a golden stream cannot be read
+   */
+  public static List<ConformanceCase> all() throws CaseSyntaxException, IOException {
+    List<ConformanceCase> all = new ArrayList<>(handWritten());
+    all.addAll(GoldenCases.all());
+    all.sort(BY_GROUP_AND_ID);
+    return all;
+  }
+
+  /**
+   * Reads the hand-written cases.
+   *
+   * @return the cases, by group and id
+   * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
+   */
+  public static List<ConformanceCase> handWritten() throws CaseSyntaxException {
+    URL anchor = CaseLibrary.class.getResource(ANCHOR);
+    if (anchor == null) {
+      throw new AssertionError("the module has no " + ANCHOR);
+    }
+    try {
+      URI uri = anchor.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return readFolder(Path.of(uri).getParent());
+      }
+      URI archive = URI.create(uri.toString().substring(0, uri.toString().indexOf("!/")));
+      try (FileSystem jar = FileSystems.newFileSystem(archive, Map.of())) {
+        return readFolder(jar.getPath(ANCHOR).getParent());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the cases cannot be read", e);
+    } catch (URISyntaxException e) {
+      throw new AssertionError("a resource's URL is an URI", e);
+    }
+  }
+
+  /**
+   * Reads one of the canaries: cases that every implementation has to get right before it is given
+   * others.
+   *
+   * @param id for example {@code CANARY-MINIMAL}
+   * @return the case
+   */
+  public static ConformanceCase canary(String id) {
+    String name = "/canaries/" + id + SUFFIX;
+    try (InputStream content = CaseLibrary.class.getResourceAsStream(name)) {
+      if (content == null) {
+        throw new IllegalArgumentException("there is no canary " + id);
+      }
+      String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+      return CaseParser.parse(name, "canaries", text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the canaries cannot be read", e);
+    } catch (CaseSyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * Reads the cases in a folder's folders, each of which is a group.
+   *
+   * @param folder holds folders that hold {@code <ID>.case}
+   * @return the cases, by group and id
+   * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
+   * @throws IOException if a file cannot be read
+   */
+  static List<ConformanceCase> readFolder(Path folder) throws CaseSyntaxException, IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      files = all.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+    }
+    List<ConformanceCase> cases = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    for (Path file : files) {
+      String name = folder.relativize(file).toString();
+      ConformanceCase parsed =
+          CaseParser.parse(name, file.getParent().getFileName().toString(), Files.readString(file));
+      if (!file.getFileName().toString().equals(parsed.id() + SUFFIX)) {
+        throw new CaseSyntaxException(name, 1, "the file of case " + parsed.id() + " has its name");
+      }
+      String earlier = seen.put(parsed.id(), name);
+      if (earlier != null) {
+        throw new CaseSyntaxException(name, 1, "case " + parsed.id() + " is also in " + earlier);
+      }
+      cases.add(parsed);
+    }
+    cases.sort(BY_GROUP_AND_ID);
+    return cases;
+  }
+}

@@ -1,0 +1,324 @@
+package org.ramwire.conformance.cases;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.ramwire.codec.Bytes;
+import org.ramwire.codec.Idstr;
+import org.ramwire.codec.RamBlock;
+import org.ramwire.format.Clause;
+import org.ramwire.format.PageSize;
+
+/** The reading of one case file; the notation is described in {@code cases/README.md}. */
+final class CaseParser {
+
+  private static final Set<String> ONCE =
+      Set.of(
+          "id",
+          "title",
+          "clauses",
+          "role",
+          "needs",
+          "profile",
+          "page-size",
+          "stream",
+          "expect",
+          "reject",
+          "source",
+          "why");
+  private static final Set<String> REPEATED = Set.of("block", "before", "image");
+  private static final Pattern ID = Pattern.compile("[A-Z0-9]+(-[A-Z0-9]+)*");
+
+  private final String file;
+  private final String group;
+  private final Map<String, CaseEntry> single = new HashMap<>();
+  private final Map<String, List<CaseEntry>> repeated = new HashMap<>();
+  private int lastLine = 1;
+
+  private CaseParser(String file, String group) {
+    this.file = file;
+    this.group = group;
+  }
+
+  /**
+   * Reads a case.
+   *
+   * @param file name for messages
+   * @param group the folder that the file is in
+   * @param content the file's text
+   * @throws CaseSyntaxException if the text does not follow the notation
+   */
+  static ConformanceCase parse(String file, String group, String content)
+      throws CaseSyntaxException {
+    CaseParser parser = new CaseParser(file, group);
+    parser.collect(CaseEntry.split(file, content));
+    return parser.build();
+  }
+
+  private void collect(List<CaseEntry> entries) throws CaseSyntaxException {
+    for (CaseEntry entry : entries) {
+      lastLine = entry.lineNumber();
+      if (REPEATED.contains(entry.key())) {
+        repeated.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry);
+      } else if (!ONCE.contains(entry.key())) {
+        throw fault(entry, "'" + entry.key() + "' is no key of a case file");
+      } else if (single.putIfAbsent(entry.key(), entry) != null) {
+        throw fault(entry, "'" + entry.key() + "' stands here a second time");
+      }
+    }
+  }
+
+  private ConformanceCase build() throws CaseSyntaxException {
+    CaseHeading heading = heading();
+    CaseSetup setup = setup();
+    Frames frames = new Frames(setup.profile(), setup.blocks());
+    ByteNotation stream = new ByteNotation(file, setup.pageSize(), frames).take(required("stream"));
+    byte[] bytes = stream.bytes();
+    Expectation expectation = expectation(setup, stream.labels(), bytes.length);
+    return new ConformanceCase(heading, setup, Bytes.of(bytes), expectation);
+  }
+
+  private CaseHeading heading() throws CaseSyntaxException {
+    CaseEntry id = required("id");
+    if (!ID.matcher(id.text()).matches()) {
+      throw fault(id, "expected an id such as RAM-ZERO-003, found '" + id.text() + "'");
+    }
+    CaseEntry role = single.get("role");
+    if (role != null && !role.text().equals("decode")) {
+      throw fault(role, "expected role decode, found '" + role.text() + "'");
+    }
+    CaseEntry clauses = required("clauses");
+    return new CaseHeading(
+        id.text(),
+        group,
+        required("title").text(),
+        clauses(clauses, clauses.text()),
+        required("source").text(),
+        required("why").text());
+  }
+
+  private CaseSetup setup() throws CaseSyntaxException {
+    PageSize pageSize = pageSize();
+    List<RamBlock> blocks = blocks(pageSize);
+    return new CaseSetup(profile(), pageSize, blocks, images("before", pageSize, blocks), needs());
+  }
+
+  private CaseProfile profile() throws CaseSyntaxException {
+    CaseEntry entry = single.get("profile");
+    if (entry == null) {
+      return CaseProfile.RAM_ONLY;
+    }
+    return CaseProfile.byLabel(entry.text())
+        .orElseThrow(
+            () ->
+                fault(
+                    entry,
+                    "expected profile migration, ram-only or body, found '" + entry.text() + "'"));
+  }
+
+  private PageSize pageSize() throws CaseSyntaxException {
+    CaseEntry entry = single.get("page-size");
+    if (entry == null) {
+      return PageSize.X86;
+    }
+    try {
+      return new PageSize((int) number(entry, entry.text()));
+    } catch (IllegalArgumentException e) {
+      throw fault(entry, e.getMessage());
+    }
+  }
+
+  private TreeSet<String> needs() throws CaseSyntaxException {
+    TreeSet<String> needs = new TreeSet<>();
+    CaseEntry entry = single.get("needs");
+    if (entry != null) {
+      for (String name : words(entry.text())) {
+        if (Feature.byLabel(name).isEmpty()) {
+          throw fault(entry, "there is no feature '" + name + "'");
+        }
+        needs.add(name);
+      }
+    }
+    return needs;
+  }
+
+  private List<RamBlock> blocks(PageSize pageSize) throws CaseSyntaxException {
+    List<RamBlock> blocks = new ArrayList<>();
+    for (CaseEntry entry : repeated.getOrDefault("block", List.of())) {
+      String[] words = entry.text().split("\\s+", 3);
+      if (words.length < 3 || number(entry, words[0]) != blocks.size()) {
+        throw fault(entry, "expected: block " + blocks.size() + " LENGTH IDSTR");
+      }
+      long length = number(entry, words[1]);
+      if (length <= 0 || !pageSize.aligned(length)) {
+        throw fault(entry, "a block's length is a multiple of the page size, not " + words[1]);
+      }
+      try {
+        blocks.add(new RamBlock(blocks.size(), Idstr.of(words[2]), length));
+      } catch (IllegalArgumentException e) {
+        throw fault(entry, e.getMessage());
+      }
+    }
+    if (blocks.isEmpty()) {
+      throw new CaseSyntaxException(file, lastLine, "expected at least one block");
+    }
+    return blocks;
+  }
+
+  /** Puts together the images of the entries {@code KEY INDEX OFFSET BYTES}. */
+  private SortedMap<Integer, MemoryImage> images(
+      String key, PageSize pageSize, List<RamBlock> blocks) throws CaseSyntaxException {
+    SortedMap<Integer, MemoryImage> images = new TreeMap<>();
+    for (CaseEntry entry : repeated.getOrDefault(key, List.of())) {
+      String[] words = entry.lines().get(0).text().split("\\s+", 3);
+      if (words.length < 2) {
+        throw fault(entry, "expected: " + key + " INDEX OFFSET BYTES");
+      }
+      int index = (int) number(entry, words[0]);
+      if (index < 0 || index >= blocks.size()) {
+        throw fault(entry, "there is no block " + words[0]);
+      }
+      ByteNotation content =
+          new ByteNotation(file, pageSize, new Frames(CaseProfile.BODY, List.of()));
+      content.take(new CaseEntry.Line(entry.lineNumber(), words.length > 2 ? words[2] : ""));
+      for (CaseEntry.Line line : entry.lines().subList(1, entry.lines().size())) {
+        content.take(line);
+      }
+      MemoryImage image =
+          images.getOrDefault(index, MemoryImage.zero(blocks.get(index).usedLength()));
+      try {
+        images.put(index, image.with(number(entry, words[1]), content.bytes()));
+      } catch (IllegalArgumentException e) {
+        throw fault(entry, e.getMessage());
+      }
+    }
+    return images;
+  }
+
+  private Expectation expectation(CaseSetup setup, Map<String, Long> labels, long streamLength)
+      throws CaseSyntaxException {
+    CaseEntry entry = required("expect");
+    List<String> words = words(entry.text());
+    String choice = words.isEmpty() ? "" : words.get(0);
+    switch (choice) {
+      case "accept" -> {
+        none("reject");
+        return accept(setup);
+      }
+      case "reject" -> {
+        Expectation.Reject reject =
+            reject(entry, words.subList(1, words.size()), labels, streamLength);
+        none("reject");
+        none("image");
+        return reject;
+      }
+      case "either" -> {
+        if (words.size() != 2) {
+          throw fault(entry, "expected: expect either CLAUSE");
+        }
+        CaseEntry reject = required("reject");
+        return new Expectation.Either(
+            clause(entry, words.get(1)),
+            accept(setup),
+            reject(reject, words(reject.text()), labels, streamLength));
+      }
+      default -> throw fault(entry, "expected accept, reject or either, found '" + choice + "'");
+    }
+  }
+
+  private Expectation.Accept accept(CaseSetup setup) throws CaseSyntaxException {
+    SortedMap<Integer, MemoryImage> images = images("image", setup.pageSize(), setup.blocks());
+    return new Expectation.Accept(
+        setup.blocks().stream()
+            .map(block -> images.getOrDefault(block.index(), MemoryImage.zero(block.usedLength())))
+            .toList());
+  }
+
+  /** Reads {@code CLAUSE... at @LABEL} or {@code CLAUSE... at @FROM..@TO}. */
+  private Expectation.Reject reject(
+      CaseEntry entry, List<String> words, Map<String, Long> labels, long streamLength)
+      throws CaseSyntaxException {
+    int at = words.indexOf("at");
+    if (at < 1 || at != words.size() - 2) {
+      throw fault(entry, "expected: reject CLAUSE... at @LABEL or @FROM..@TO");
+    }
+    String[] ends = words.get(at + 1).split("\\.\\.", 2);
+    long first = offset(entry, ends[0], labels, streamLength);
+    long last = ends.length < 2 ? first : offset(entry, ends[1], labels, streamLength);
+    if (last < first) {
+      throw fault(entry, "the range " + words.get(at + 1) + " ends before it starts");
+    }
+    List<Clause> clauses = clauses(entry, String.join(" ", words.subList(0, at)));
+    return new Expectation.Reject(clauses, new OffsetRange(first, last));
+  }
+
+  /** Reads {@code @LABEL}, {@code @LABEL+N} or {@code @end}, which is the stream's length. */
+  private long offset(CaseEntry entry, String text, Map<String, Long> labels, long streamLength)
+      throws CaseSyntaxException {
+    String[] parts = text.split("\\+", 2);
+    String name = parts[0].startsWith("@") ? parts[0].substring(1) : "";
+    Long offset = name.equals("end") ? Long.valueOf(streamLength) : labels.get(name);
+    if (offset == null) {
+      throw fault(entry, "no label '" + parts[0] + "' in the stream");
+    }
+    return offset + (parts.length > 1 ? number(entry, parts[1]) : 0);
+  }
+
+  private List<Clause> clauses(CaseEntry entry, String text) throws CaseSyntaxException {
+    List<Clause> clauses = new ArrayList<>();
+    for (String id : words(text)) {
+      clauses.add(clause(entry, id));
+    }
+    if (clauses.isEmpty()) {
+      throw fault(entry, "expected at least one clause");
+    }
+    return clauses;
+  }
+
+  private Clause clause(CaseEntry entry, String id) throws CaseSyntaxException {
+    return Clause.byId(id).orElseThrow(() -> fault(entry, "there is no clause '" + id + "'"));
+  }
+
+  private long number(CaseEntry entry, String text) throws CaseSyntaxException {
+    try {
+      return text.startsWith("0x") ? Long.parseLong(text.substring(2), 16) : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw fault(entry, "expected a number such as 4096 or 0x1000, found '" + text + "'");
+    }
+  }
+
+  private CaseEntry required(String key) throws CaseSyntaxException {
+    CaseEntry entry = single.get(key);
+    if (entry == null) {
+      throw new CaseSyntaxException(file, lastLine, "expected an entry '" + key + "'");
+    }
+    if (entry.text().isEmpty()) {
+      throw fault(entry, "'" + key + "' has no value");
+    }
+    return entry;
+  }
+
+  private void none(String key) throws CaseSyntaxException {
+    CaseEntry entry = single.get(key);
+    if (entry == null && repeated.containsKey(key)) {
+      entry = repeated.get(key).get(0);
+    }
+    if (entry != null) {
+      throw fault(entry, "'" + key + "' does not go with this expectation");
+    }
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+  }
+
+  private CaseSyntaxException fault(CaseEntry entry, String detail) {
+    return new CaseSyntaxException(file, entry.lineNumber(), detail);
+  }
+}

@@ -1,0 +1,29 @@
+package org.ramwire.conformance.cli;
+
+import java.io.PrintWriter;
+import org.ramwire.conformance.verify.ReferenceDecoder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ramwire features}: our own decoder's answer as an implementation under test. */
+@Command(
+    name = "features",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints the features of the reference decoder, one a line, as the protocol RWCP/1 asks of an",
+      "implementation under test."
+    })
+final class FeaturesCommand implements Runnable {
+
+  @Spec private CommandSpec command;
+
+  FeaturesCommand() {}
+
+  @Override
+  public void run() {
+    PrintWriter out = command.commandLine().getOut();
+    ReferenceDecoder.features().forEach(out::println);
+    out.flush();
+  }
+}

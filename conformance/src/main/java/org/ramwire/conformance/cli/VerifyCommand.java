@@ -1,0 +1,183 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ramwire.conformance.cases.CaseLibrary;
+import org.ramwire.conformance.cases.CaseSyntaxException;
+import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.verify.BuiltInDecoder;
+import org.ramwire.conformance.verify.CaseFilter;
+import org.ramwire.conformance.verify.CaseList;
+import org.ramwire.conformance.verify.CaseResult;
+import org.ramwire.conformance.verify.ConsoleReport;
+import org.ramwire.conformance.verify.HarnessException;
+import org.ramwire.conformance.verify.ImplementationUnderTest;
+import org.ramwire.conformance.verify.JsonReport;
+import org.ramwire.conformance.verify.OutsideProgram;
+import org.ramwire.conformance.verify.Verdict;
+import org.ramwire.conformance.verify.Verification;
+import org.ramwire.conformance.verify.VerificationReport;
+import org.ramwire.conformance.verify.VerificationSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ramwire verify}: the cases on a decoder, ours or another. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the conformance cases on a decoder: the built-in one, or an outside program that follows",
+      "the protocol RWCP/1 (conformance/rwcp-1.md):",
+      "  CMD features     prints the names of its features, one a line",
+      "  CMD decode DIR   reads DIR/case.txt, writes DIR/out/<index>.img; exits with 0 (done),",
+      "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ramwire verify",
+      "  ramwire verify --iut 'python3 mydecoder.py'",
+      "  ramwire verify --iut ./mine --filter xbzrle",
+      "  ramwire verify --filter RAM-012 --list"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      " 1:a case failed",
+      ExitCode.USAGE_TEXT,
+      " 3:a canary did not hold: the harness around the decoder is at fault, not the decoder",
+      "11:a case's folder cannot be written or read"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--iut",
+      paramLabel = "CMD",
+      description = {
+        "the implementation under test: a command line, split as a shell would; without it the",
+        "built-in decoder is run"
+      })
+  private String program;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "TEXT",
+      description = {
+        "run a choice of the cases: a case's id, a clause's id, or words such as xbzrle; shows each",
+        "clause that matches with its cases"
+      })
+  private String filterText;
+
+  @Option(names = "--list", description = "show the cases and run none")
+  private boolean list;
+
+  @Option(names = "--json", description = "print JSON, for programs")
+  private boolean json;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description =
+          "keep the cases' folders, one DIR/<case> each, with what the decoder has written")
+  private Path keep;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = {
+        "the time that a case may take (default: ten times the slowest canary, at least 5 s)"
+      })
+  private Double timeoutSeconds;
+
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    CaseFilter filter = CaseFilter.of(filterText == null ? "" : filterText, cases());
+    if (filter.cases().isEmpty()) {
+      throw usage("--filter: no case matches '" + filterText + "'");
+    }
+    if (list) {
+      CaseList.print(filter, filterText != null, out);
+      out.flush();
+      return ExitCode.OK;
+    }
+    try {
+      VerificationReport report =
+          new Verification(implementation(), settings()).run(filter.cases(), this::progress);
+      print(report, filter, out);
+      return report.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
+    } catch (HarnessException e) {
+      command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
+      return ExitCode.CANARY_FAILED;
+    }
+  }
+
+  private static List<ConformanceCase> cases() throws IOException {
+    try {
+      return CaseLibrary.all();
+    } catch (CaseSyntaxException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private ImplementationUnderTest implementation() {
+    try {
+      return program == null ? new BuiltInDecoder() : new OutsideProgram(program);
+    } catch (IllegalArgumentException e) {
+      throw usage("--iut: " + e.getMessage());
+    }
+  }
+
+  private VerificationSettings settings() {
+    VerificationSettings settings = VerificationSettings.DEFAULT.withKeep(keep);
+    if (timeoutSeconds == null) {
+      return settings;
+    }
+    if (!(timeoutSeconds > 0 && timeoutSeconds <= Integer.MAX_VALUE)) {
+      throw usage("--timeout: expected seconds, more than 0, not " + timeoutSeconds);
+    }
+    return settings.withTime(Duration.ofMillis(Math.max(1, (long) (timeoutSeconds * 1000))));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private void print(VerificationReport report, CaseFilter filter, PrintWriter out)
+      throws IOException {
+    if (json) {
+      new JsonReport().print(report, out);
+    } else {
+      new ConsoleReport(out, VerifyCommand::paint)
+          .print(report, filterText == null ? null : filter);
+    }
+    out.flush();
+  }
+
+  private static String paint(Verdict verdict, String word) {
+    String colour = verdict.bad() ? "bold,red" : verdict == Verdict.PASS ? "green" : "yellow";
+    return Ansi.AUTO.string("@|" + colour + " " + word + "|@");
+  }
+
+  private void progress(int done, int total, CaseResult last) {
+    if (System.getenv("RAMWIRE_TERMINAL") != null) {
+      boolean over = done == total;
+      System.err.print(
+          ERASE_LINE + (over ? "" : done + " of " + total + "  " + last.testCase().id()));
+      System.err.flush();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.ramwire.conformance.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ramwire.codec.Idstr;
+import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.cases.CaseProfile;
+import org.ramwire.conformance.cases.CaseSetup;
+import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.format.PageSize;
+
+/**
+ * What {@code case.txt} tells an implementation, written and read.
+ *
+ * @param id the case's id
+ * @param profile what kind of file the stream is
+ * @param pageSize the page size
+ * @param blocks the receiver's blocks
+ * @param needs names of features
+ * @param stream the stream's file name
+ * @param before file names of memory before the stream, by block index
+ */
+record CaseDescription(
+    String id,
+    CaseProfile profile,
+    PageSize pageSize,
+    List<RamBlock> blocks,
+    SortedSet<String> needs,
+    String stream,
+    SortedMap<Integer, String> before) {
+
+  static final String FILE_NAME = "case.txt";
+
+  private static final String PROTOCOL = "1";
+  static final String STREAM_NAME = "main.bin";
+
+  static CaseDescription of(ConformanceCase one) {
+    CaseSetup setup = one.setup();
+    SortedMap<Integer, String> before = new TreeMap<>();
+    setup.before().keySet().forEach(index -> before.put(index, "before-" + index + ".img"));
+    return new CaseDescription(
+        one.id(),
+        setup.profile(),
+        setup.pageSize(),
+        setup.blocks(),
+        setup.needs(),
+        STREAM_NAME,
+        before);
+  }
+
+  String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add("protocol " + PROTOCOL);
+    lines.add("case " + id);
+    lines.add("role decode");
+    lines.add("profile " + profile.label());
+    if (!needs.isEmpty()) {
+      lines.add("needs " + String.join(" ", needs));
+    }
+    lines.add("page-size " + pageSize.bytes());
+    for (RamBlock block : blocks) {
+      lines.add("block " + block.index() + " " + block.usedLength() + " " + block.idstr());
+    }
+    lines.add("stream main " + stream);
+    before.forEach((index, file) -> lines.add("before " + index + " " + file));
+    return String.join("\n", lines) + "\n";
+  }
+
+  static CaseDescription parse(String text) throws HarnessException {
+    return new Parser().parse(text);
+  }
+
+  /** Collects the lines' values. */
+  private static final class Parser {
+
+    private String id = "";
+    private CaseProfile profile;
+    private PageSize pageSize;
+    private final List<RamBlock> blocks = new ArrayList<>();
+    private final SortedSet<String> needs = new TreeSet<>();
+    private String stream;
+    private final SortedMap<Integer, String> before = new TreeMap<>();
+
+    CaseDescription parse(String text) throws HarnessException {
+      for (String line : text.lines().toList()) {
+        if (line.isEmpty()) {
+          continue;
+        }
+        String[] words = line.split(" ", 2);
+        try {
+          take(words[0], words.length > 1 ? words[1] : "");
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+          throw new HarnessException("cannot read the line '" + line + "' of " + FILE_NAME);
+        }
+      }
+      if (profile == null || pageSize == null || stream == null || blocks.isEmpty()) {
+        throw new HarnessException(FILE_NAME + " lacks profile, page-size, stream or block");
+      }
+      return new CaseDescription(id, profile, pageSize, blocks, needs, stream, before);
+    }
+
+    private void take(String key, String value) throws HarnessException {
+      switch (key) {
+        case "protocol" -> expect(key, value, PROTOCOL);
+        case "role" -> expect(key, value, "decode");
+        case "case" -> id = value;
+        case "profile" -> profile = CaseProfile.byLabel(value).orElseThrow(this::unknownProfile);
+        case "needs" -> needs.addAll(List.of(value.split(" ")));
+        case "page-size" -> pageSize = new PageSize(Integer.parseInt(value));
+        case "block" -> {
+          String[] words = value.split(" ", 3);
+          int index = Integer.parseInt(words[0]);
+          blocks.add(new RamBlock(index, Idstr.of(words[2]), Long.parseLong(words[1])));
+        }
+        case "stream" -> stream = value.split(" ", 2)[1];
+        case "before" -> {
+          String[] words = value.split(" ", 2);
+          before.put(Integer.parseInt(words[0]), words[1]);
+        }
+        default -> {
+          // A later version of the protocol may say more.
+        }
+      }
+    }
+
+    private IllegalArgumentException unknownProfile() {
+      return new IllegalArgumentException("unknown profile");
+    }
+
+    private static void expect(String key, String value, String expected) throws HarnessException {
+      if (!value.equals(expected)) {
+        throw new HarnessException(key + " " + value + ": expected " + expected);
+      }
+    }
+  }
+}

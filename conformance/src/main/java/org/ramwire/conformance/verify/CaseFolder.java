@@ -1,0 +1,103 @@
+package org.ramwire.conformance.verify;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.receiver.FileMemory;
+
+/**
+ * A case as a folder that an implementation is pointed at, and its results.
+ *
+ * @param path the folder
+ */
+record CaseFolder(Path path) {
+
+  /** A file of a few bytes takes a block of the disk all the same. */
+  private static final long LEAST_BYTES_PER_FILE = 4096;
+
+  /** Writes a case into a folder that is there and empty. */
+  static CaseFolder write(Path folder, ConformanceCase one) throws IOException {
+    CaseDescription description = CaseDescription.of(one);
+    Files.writeString(folder.resolve(CaseDescription.FILE_NAME), description.text());
+    Files.write(folder.resolve(description.stream()), one.stream().toArray());
+    for (var before : one.setup().before().entrySet()) {
+      before.getValue().write(folder.resolve(description.before().get(before.getKey())));
+    }
+    return new CaseFolder(folder);
+  }
+
+  /** Where an implementation puts a block's image. */
+  Path image(int index) {
+    return path.resolve("out").resolve(FileMemory.imageName(index));
+  }
+
+  /** Where the case's stream is. */
+  Path stream() {
+    return path.resolve(CaseDescription.STREAM_NAME);
+  }
+
+  /** Returns how much the folder holds, counting no further once it is more than enough. */
+  long sizeBytes(long enough) {
+    SizeVisitor visitor = new SizeVisitor(enough);
+    try {
+      Files.walkFileTree(path, visitor);
+    } catch (IOException e) {
+      // What cannot be looked at while a program changes it is looked at next time.
+    }
+    return visitor.bytes;
+  }
+
+  /** Removes the folder and all that an implementation has put there. */
+  void delete() throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    Files.walkFileTree(path, new DeletingVisitor());
+  }
+
+  private static final class SizeVisitor extends SimpleFileVisitor<Path> {
+
+    private final long enough;
+    private long bytes;
+
+    SizeVisitor(long enough) {
+      this.enough = enough;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += Math.max(attributes.size(), LEAST_BYTES_PER_FILE);
+      return bytes > enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static final class DeletingVisitor extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+        throws IOException {
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.ramwire.conformance.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.Expectation;
+import org.ramwire.conformance.cases.MemoryImage;
+import org.ramwire.format.Clause;
+
+/** The comparison of an outcome with a case's expectation. One judge judges one run. */
+final class Judge {
+
+  private final ConformanceCase one;
+  private final SortedSet<String> features;
+  private final CaseFolder folder;
+  private final Duration time;
+
+  Judge(ConformanceCase one, SortedSet<String> features, CaseFolder folder, Duration time) {
+    this.one = one;
+    this.features = features;
+    this.folder = folder;
+    this.time = time;
+  }
+
+  CaseResult judge(Outcome outcome) throws IOException {
+    return switch (outcome.kind()) {
+      case EXITED -> exited((Outcome.Exited) outcome);
+      case CRASHED, NOT_STARTED -> result(Verdict.CRASH, outcome);
+      case TIMED_OUT -> result(Verdict.TIMEOUT, outcome);
+      case OVER_LIMIT -> result(Verdict.RESOURCE, outcome);
+    };
+  }
+
+  /** The result of a case that is not run because the implementation does not claim its needs. */
+  static CaseResult unclaimed(ConformanceCase one, SortedSet<String> lacking) {
+    return new CaseResult(
+        one,
+        Verdict.UNSUPPORTED,
+        expectedText(one.expectation()),
+        "not run: 'features' does not name " + String.join(", ", lacking),
+        null,
+        Duration.ZERO);
+  }
+
+  private CaseResult exited(Outcome.Exited exited) throws IOException {
+    return switch (exited.code()) {
+      case AnswerCode.DONE -> accepted(exited);
+      case AnswerCode.REJECTED -> rejected(exited);
+      case AnswerCode.UNSUPPORTED -> unsupported(exited);
+      case AnswerCode.HARNESS -> result(Verdict.HARNESS, exited);
+      default -> result(Verdict.CRASH, exited);
+    };
+  }
+
+  private CaseResult accepted(Outcome.Exited exited) throws IOException {
+    Expectation expectation = one.expectation();
+    return switch (expectation.kind()) {
+      case ACCEPT -> images((Expectation.Accept) expectation, exited);
+      case EITHER -> images(((Expectation.Either) expectation).accept(), exited);
+      case REJECT -> result(Verdict.FAIL, exited);
+    };
+  }
+
+  private CaseResult rejected(Outcome.Exited exited) {
+    Expectation expectation = one.expectation();
+    return switch (expectation.kind()) {
+      case ACCEPT -> result(Verdict.FAIL, exited);
+      case EITHER -> diagnosis(((Expectation.Either) expectation).reject(), exited);
+      case REJECT -> diagnosis((Expectation.Reject) expectation, exited);
+    };
+  }
+
+  private CaseResult unsupported(Outcome.Exited exited) {
+    SortedSet<String> lacking = new TreeSet<>(one.setup().needs());
+    lacking.removeAll(features);
+    if (!lacking.isEmpty()) {
+      return result(Verdict.UNSUPPORTED, exited);
+    }
+    String needs = String.join(", ", one.setup().needs());
+    return fail(
+        "exited with 20 (lacks a feature), though "
+            + (needs.isEmpty() ? "the case needs none" : "'features' names " + needs));
+  }
+
+  private CaseResult diagnosis(Expectation.Reject reject, Outcome.Exited exited) {
+    Diagnosis diagnosis = exited.diagnosis();
+    if (diagnosis == null
+        || (reject.clauses().contains(diagnosis.clause())
+            && reject.where().contains(diagnosis.offset()))) {
+      return result(Verdict.PASS, exited);
+    }
+    return fail("refused for another reason: " + diagnosis.message());
+  }
+
+  private CaseResult images(Expectation.Accept accept, Outcome.Exited exited) throws IOException {
+    List<RamBlock> blocks = one.setup().blocks();
+    for (RamBlock block : blocks) {
+      MemoryImage expected = accept.images().get(block.index());
+      Path file = folder.image(block.index());
+      String name = "out/" + file.getFileName();
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return fail("exited with 0, but there is no file " + name);
+      }
+      if (Files.size(file) != expected.lengthBytes()) {
+        return fail(
+            String.format(
+                "%s has %d bytes; %s has %d",
+                name, Files.size(file), block.idstr(), expected.lengthBytes()));
+      }
+      Optional<ImageDifference> difference =
+          new ImageComparison(block, one.setup().pageSize().bytes(), expected).compare(file);
+      if (difference.isPresent()) {
+        return new CaseResult(
+            one,
+            Verdict.FAIL,
+            difference.get().expectedText(),
+            difference.get().foundText(),
+            difference.get(),
+            time);
+      }
+    }
+    return result(Verdict.PASS, exited);
+  }
+
+  private CaseResult fail(String found) {
+    return new CaseResult(one, Verdict.FAIL, expectedText(one.expectation()), found, null, time);
+  }
+
+  private CaseResult result(Verdict verdict, Outcome outcome) {
+    String expected = expectedText(one.expectation());
+    return new CaseResult(one, verdict, expected, OutcomeText.of(outcome), null, time);
+  }
+
+  static String expectedText(Expectation expectation) {
+    return switch (expectation.kind()) {
+      case ACCEPT -> "exit 0: the stream is valid";
+      case REJECT -> "exit 10: " + rejectText((Expectation.Reject) expectation);
+      case EITHER -> {
+        Expectation.Either either = (Expectation.Either) expectation;
+        yield "exit 0 or 10: " + either.allowedBy().id() + " leaves the choice";
+      }
+    };
+  }
+
+  private static String rejectText(Expectation.Reject reject) {
+    String clauses = reject.clauses().stream().map(Clause::id).collect(Collectors.joining(" or "));
+    return "the stream breaks " + clauses + " at " + reject.where();
+  }
+}

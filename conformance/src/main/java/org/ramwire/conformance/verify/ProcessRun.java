@@ -1,0 +1,101 @@
+package org.ramwire.conformance.verify;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of a program under limits of time, output and disk. */
+final class ProcessRun {
+
+  private static final long POLL_MILLIS = 20;
+  private static final long DRAIN_MILLIS = 1000;
+
+  /** Looking for children costs a pass over all processes, so not every poll does. */
+  private static final int POLLS_PER_LOOK = 5;
+
+  private final RunLimits limits;
+
+  /** The folder whose size is watched, or null. */
+  private final CaseFolder folder;
+
+  private BoundedDrain out;
+  private BoundedDrain err;
+
+  ProcessRun(RunLimits limits, CaseFolder folder) {
+    this.limits = limits;
+    this.folder = folder;
+  }
+
+  /** Runs a command to its end, or to a limit's. */
+  Outcome run(List<String> command) {
+    try (ProcessFamily family = ProcessFamily.start(command)) {
+      Process process = family.program();
+      out = new BoundedDrain(process.getInputStream(), limits.outputBytes());
+      err = new BoundedDrain(process.getErrorStream(), limits.outputBytes());
+      closeInput(process);
+      return watch(process, family);
+    } catch (IOException e) {
+      return new Outcome.NotStarted(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.NotStarted("interrupted");
+    }
+  }
+
+  /** What the program wrote to standard output, up to the limit. */
+  String standardOutput() {
+    return out.text();
+  }
+
+  private static void closeInput(Process process) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It has ended already.
+    }
+  }
+
+  private Outcome watch(Process process, ProcessFamily family) throws InterruptedException {
+    long deadline = System.nanoTime() + limits.time().toNanos();
+    for (int poll = 1; !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS); poll++) {
+      if (poll % POLLS_PER_LOOK == 0) {
+        family.look();
+      }
+      String over = overLimit();
+      if (over != null) {
+        family.kill();
+        return new Outcome.OverLimit(over, err.lastLine());
+      }
+      if (System.nanoTime() > deadline) {
+        family.kill();
+        return new Outcome.TimedOut(limits.time(), err.lastLine());
+      }
+    }
+    return ended(process, family);
+  }
+
+  private Outcome ended(Process process, ProcessFamily family) throws InterruptedException {
+    if (!out.await(DRAIN_MILLIS) || !err.await(DRAIN_MILLIS)) {
+      // A child that outlives the program holds its output open.
+      family.kill();
+    }
+    String over = overLimit();
+    return over != null
+        ? new Outcome.OverLimit(over, err.lastLine())
+        : new Outcome.Exited(process.exitValue(), null, err.lastLine());
+  }
+
+  /** Says which limit is passed, or null. */
+  private String overLimit() {
+    if (out.overflown()) {
+      return "more than " + limits.outputBytes() + " bytes on standard output";
+    }
+    if (err.overflown()) {
+      return "more than " + limits.outputBytes() + " bytes on standard error";
+    }
+    if (folder != null && folder.sizeBytes(limits.folderBytes()) > limits.folderBytes()) {
+      return "more than " + limits.folderBytes() + " bytes in the case's folder";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+package org.ramwire.conformance.verify;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a verification is done.
+ *
+ * @param canaryTime what a canary may take
+ * @param caseTime what a case may take, or null for a multiple of the slowest canary
+ * @param keep where the cases' folders stay, or null
+ */
+public record VerificationSettings(Duration canaryTime, Duration caseTime, Path keep) {
+
+  private static final Duration DEFAULT_CANARY_TIME = Duration.ofSeconds(30);
+  private static final Duration LEAST_CASE_TIME = Duration.ofSeconds(5);
+  private static final int CANARY_MULTIPLE = 10;
+
+  /** 30 s for a canary; ten times the slowest for a case, at least 5 s; nothing is kept. */
+  public static final VerificationSettings DEFAULT =
+      new VerificationSettings(DEFAULT_CANARY_TIME, null, null);
+
+  /**
+   * Fixes the time of canaries and cases.
+   *
+   * @param limit what each may take
+   * @return settings that differ in that
+   */
+  public VerificationSettings withTime(Duration limit) {
+    return new VerificationSettings(limit, limit, keep);
+  }
+
+  /**
+   * Keeps the cases' folders.
+   *
+   * @param directory where; null for nowhere
+   * @return settings that differ in that
+   */
+  public VerificationSettings withKeep(Path directory) {
+    return new VerificationSettings(canaryTime, caseTime, directory);
+  }
+
+  /** Returns what a case may take, given the slowest canary. */
+  Duration caseTimeAfter(Duration slowestCanary) {
+    if (caseTime != null) {
+      return caseTime;
+    }
+    Duration multiple = slowestCanary.multipliedBy(CANARY_MULTIPLE);
+    return multiple.compareTo(LEAST_CASE_TIME) > 0 ? multiple : LEAST_CASE_TIME;
+  }
+}

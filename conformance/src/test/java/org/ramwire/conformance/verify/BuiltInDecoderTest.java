@@ -1,0 +1,23 @@
+package org.ramwire.conformance.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.ramwire.conformance.cases.CaseLibrary;
+
+class BuiltInDecoderTest {
+
+  @Test
+  void passesEveryCase() throws Exception {
+    VerificationReport report =
+        new Verification(new BuiltInDecoder(), VerificationSettings.DEFAULT)
+            .run(CaseLibrary.all(), (done, total, last) -> {});
+
+    StringWriter text = new StringWriter();
+    new ConsoleReport(new PrintWriter(text), (verdict, word) -> word).print(report, null);
+    assertThat(report.good()).as(text.toString()).isTrue();
+    assertThat(report.count(Verdict.PASS)).isEqualTo(report.results().size());
+  }
+}

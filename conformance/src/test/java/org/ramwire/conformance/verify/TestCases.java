@@ -1,0 +1,35 @@
+package org.ramwire.conformance.verify;
+
+import java.util.List;
+import java.util.Set;
+import org.ramwire.conformance.cases.CaseLibrary;
+import org.ramwire.conformance.cases.CaseSyntaxException;
+import org.ramwire.conformance.cases.ConformanceCase;
+
+/** Some of the cases, by id. */
+final class TestCases {
+
+  /** A stream that is accepted, in the profile that every decoder knows. */
+  static final String ACCEPTED = "PAGE-EACH";
+
+  /** A stream that is rejected. */
+  static final String REJECTED = "FLAG-NONE";
+
+  /** A stream that leaves the choice. */
+  static final String EITHER = "TRAILING-GARBAGE";
+
+  private TestCases() {}
+
+  static ConformanceCase one(String id) {
+    return some(id).get(0);
+  }
+
+  static List<ConformanceCase> some(String... ids) {
+    Set<String> wanted = Set.of(ids);
+    try {
+      return CaseLibrary.handWritten().stream().filter(one -> wanted.contains(one.id())).toList();
+    } catch (CaseSyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

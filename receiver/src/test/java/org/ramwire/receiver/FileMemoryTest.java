@@ -1,0 +1,132 @@
+package org.ramwire.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileMemoryTest extends GuestMemoryContract {
+
+  private static final int GATHERED = 1 << 18;
+
+  @TempDir Path directory;
+
+  @Override
+  GuestMemory create() {
+    return new FileMemory(directory);
+  }
+
+  @Override
+  byte[] image(GuestMemory memory, int index) throws IOException {
+    return Files.readAllBytes(directory.resolve(FileMemory.imageName(index)));
+  }
+
+  private static long allocatedBytes(Path file) throws IOException {
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "needs stat as on Linux");
+    // st_blocks is not among Java's attributes: ask stat.
+    Process stat = new ProcessBuilder("stat", "-c", "%b %B", file.toString()).start();
+    String[] counts = new String(stat.getInputStream().readAllBytes()).trim().split(" ");
+    return Long.parseLong(counts[0]) * Long.parseLong(counts[1]);
+  }
+
+  @Test
+  void keepsABlockOf3GiBSparse() throws IOException {
+    long length = 3L << 30;
+    Path file = directory.resolve("0.img");
+    try (FileMemory memory = new FileMemory(directory)) {
+      BlockMemory block = memory.provide(block(0, length), length);
+      block.write((2L << 30) + PAGE, filled(PAGE, 7), 0, PAGE);
+      for (long offset = 0; offset < length; offset += 64 << 20) {
+        block.zero(offset, PAGE);
+      }
+      memory.finish();
+    }
+
+    assertThat(Files.size(file)).isEqualTo(length);
+    byte[] page = new byte[PAGE];
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.read(ByteBuffer.wrap(page), (2L << 30) + PAGE);
+    }
+    assertThat(page).containsOnly(7);
+    assertThat(allocatedBytes(file)).isLessThan(4 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {GATHERED - PAGE, GATHERED, GATHERED + PAGE})
+  void writesRunsAroundTheGatherBuffersEnd(int length) throws IOException {
+    try (FileMemory memory = new FileMemory(directory)) {
+      BlockMemory block = memory.provide(block(0, 2 * GATHERED), 2 * GATHERED);
+      for (int offset = 0; offset < length; offset += PAGE) {
+        block.write(offset, filled(PAGE, 1 + offset / PAGE), 0, PAGE);
+      }
+      memory.finish();
+    }
+
+    byte[] image = Files.readAllBytes(directory.resolve("0.img"));
+    assertThat(image).hasSize(2 * GATHERED);
+    for (int offset = 0; offset < image.length; offset += 1024) {
+      byte expected = offset < length ? (byte) (1 + offset / PAGE) : 0;
+      assertThat(image[offset]).as("at " + offset).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void overwritesAPageThatIsStillGathered() throws IOException {
+    try (FileMemory memory = new FileMemory(directory)) {
+      BlockMemory block = memory.provide(block(0, 4 * PAGE), 4 * PAGE);
+      block.write(0, filled(PAGE, 1), 0, PAGE);
+      block.write(PAGE, filled(PAGE, 2), 0, PAGE);
+      block.write(0, filled(PAGE, 3), 0, PAGE);
+      block.zero(PAGE, PAGE);
+      memory.finish();
+    }
+
+    byte[] image = Files.readAllBytes(directory.resolve("0.img"));
+    assertThat(image[0]).isEqualTo((byte) 3);
+    assertThat(image[PAGE]).isZero();
+  }
+
+  @Test
+  void failsCleanlyOnceItsFileIsGone() throws IOException {
+    FileMemory memory = new FileMemory(directory);
+    BlockMemory block = memory.provide(block(0, 4 * PAGE), 4 * PAGE);
+    block.write(0, filled(PAGE, 1), 0, PAGE);
+    memory.close();
+
+    assertThatIOException().isThrownBy(memory::finish);
+    // A failed write leaves nothing gathered that a later one would trip over.
+    block.write(PAGE, filled(2 * PAGE, 1), 0, 2 * PAGE);
+    assertThatIOException().isThrownBy(() -> block.write(0, filled(PAGE, 1), 0, PAGE));
+    block.write(2 * PAGE, filled(2 * PAGE, 1), 0, 2 * PAGE);
+    assertThatIOException().isThrownBy(memory::finish);
+  }
+
+  @Test
+  void reportsADirectoryThatIsNotThere() throws IOException {
+    try (FileMemory memory = new FileMemory(directory.resolve("none"))) {
+      assertThatIOException().isThrownBy(() -> memory.provide(block(0, PAGE), PAGE));
+    }
+  }
+
+  @Test
+  void reportsADeviceThatTakesNoLength() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Files.createSymbolicLink(directory.resolve("0.img"), full);
+    try (FileMemory memory = new FileMemory(directory)) {
+      assertThatIOException().isThrownBy(() -> memory.provide(block(0, PAGE), PAGE));
+    } finally {
+      Files.delete(directory.resolve("0.img"));
+    }
+  }
+}
