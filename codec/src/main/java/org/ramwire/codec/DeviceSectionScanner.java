@@ -126,7 +126,7 @@ final class DeviceSectionScanner {
     int here = input.available(FOOTER_BYTES + MAX_HEAD_BYTES) ? length : input.buffered() - nameAt;
     for (int i = 0; i < Math.min(length, here); i++) {
       int character = input.peek(nameAt + i);
-      if (character <= 0x20 || character >= 0x7f) {
+      if (character < 0x20 || character >= 0x7f) {
         return false;
       }
     }

@@ -240,7 +240,7 @@ public final class MigrationStreamReader {
       return;
     }
     visitor.vmdesc(at, description);
-    if (description.pageSizeBytes() != 0) {
+    if (strict && description.pageSizeBytes() != 0) {
       checkPageSize(at, description.pageSizeBytes(), "the description");
     }
     devices.compareWith(at, description);

@@ -1,6 +1,7 @@
 package org.ramwire.codec;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
 
@@ -88,6 +89,8 @@ public final class RamRecordWriter {
    * @throws IOException if the output fails
    */
   public void page(RamBlock block, long pageOffset, byte[] buffer, int from) throws IOException {
+    // Before the header, so that a wrong call leaves no half record.
+    Objects.checkFromIndexSize(from, pageSize.bytes(), buffer.length);
     header(block, pageOffset, RamFlag.PAGE);
     output.bytes(buffer, from, pageSize.bytes());
   }
