@@ -1,6 +1,9 @@
-/** Page compression: zlib as on the wire. */
+/** Page encoders, and the pipelines that deflate and inflate pages with several threads. */
 module org.ramwire.compression {
-  requires transitive org.ramwire.format;
+  requires transitive org.ramwire.codec;
+  requires com.github.luben.zstd_jni;
 
   exports org.ramwire.compression;
+
+  uses org.ramwire.compression.PageEncoderProvider;
 }

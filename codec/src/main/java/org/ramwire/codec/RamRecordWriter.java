@@ -119,12 +119,27 @@ public final class RamRecordWriter {
    * @throws IOException if the output fails
    */
   public void compressedPage(RamBlock block, long pageOffset, Bytes payload) throws IOException {
-    if (payload.length() == 0 || payload.length() > pageSize.compressBound()) {
-      throw new IllegalArgumentException("a payload of " + payload.length() + " bytes");
+    compressedPage(block, pageOffset, payload.array(), payload.from(), payload.length());
+  }
+
+  /**
+   * Writes a COMPRESS_PAGE record from a buffer.
+   *
+   * @param block the page's block
+   * @param pageOffset where the page starts in it, bytes
+   * @param buffer holds one zlib stream
+   * @param from index of its first byte
+   * @param length its bytes, at most zlib's bound for a page
+   * @throws IOException if the output fails
+   */
+  public void compressedPage(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
+      throws IOException {
+    if (length <= 0 || length > pageSize.compressBound()) {
+      throw new IllegalArgumentException("a payload of " + length + " bytes");
     }
     header(block, pageOffset, RamFlag.COMPRESS_PAGE);
-    output.be32(payload.length());
-    output.bytes(payload.array(), payload.from(), payload.length());
+    output.be32(length);
+    output.bytes(buffer, from, length);
   }
 
   /**

@@ -2,7 +2,12 @@ package org.ramwire.receiver;
 
 import java.io.IOException;
 
-/** One block of a guest's memory. Offsets and lengths are page-aligned and inside the block. */
+/**
+ * One block of a guest's memory. Offsets and lengths are page-aligned and inside the block.
+ *
+ * <p>A receiver calls the blocks of one memory from one thread at a time, the one that reads the
+ * stream, however many threads inflate pages; so an implementation needs no lock.
+ */
 public interface BlockMemory {
 
   /**

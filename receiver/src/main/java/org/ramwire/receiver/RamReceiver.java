@@ -7,8 +7,11 @@ import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Configuration;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.StreamVisitor;
+import org.ramwire.compression.InflatePipeline;
 import org.ramwire.compression.PageInflater;
+import org.ramwire.compression.PageSink;
 import org.ramwire.compression.PayloadException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
@@ -22,18 +25,26 @@ import org.ramwire.xbzrle.XbzrleDecoder;
  * The destination side: applies each record of a stream to guest memory, in stream order (RAM-014).
  *
  * <p>A visitor for a {@code RamRecordReader} or a {@code MigrationStreamReader}. Every record has
- * taken effect when its call returns, so also before its section's EOS is acted on (RAM-064). A
- * page goes from the reader's window to the store in one copy. Not thread-safe.
+ * taken effect before its section's EOS is acted on (RAM-064), and with one thread when its call
+ * returns. With several threads COMPRESS_PAGE payloads are inflated beside the reading, and no
+ * later record of a page overtakes one that is in flight. A page goes from the reader's window to
+ * the store in one copy. Not thread-safe: the store is touched by the thread that reads.
  */
 public final class RamReceiver implements StreamVisitor, Closeable {
 
   private final GuestMemory memory;
+  private final Strictness strictness;
   private final boolean strict;
+  private final int threads;
   private final LoadReport report = new LoadReport();
   private BlockMemory[] blocks = new BlockMemory[0];
   private PageSize pageSize;
   private byte[] scratch;
   private PageInflater inflater;
+
+  /** Inflates with several threads, or null. */
+  private InflatePipeline pipeline;
+
   private SentPages sent;
 
   /**
@@ -44,11 +55,36 @@ public final class RamReceiver implements StreamVisitor, Closeable {
    * @param strictness by the clauses, or like the seed's build
    */
   public RamReceiver(GuestMemory memory, PageSize pageSize, Strictness strictness) {
+    this(memory, pageSize, strictness, 1);
+  }
+
+  /**
+   * Receives into a store with several threads.
+   *
+   * @param memory takes the pages
+   * @param pageSize the page size in force; a configuration that announces another changes it
+   * @param strictness by the clauses, or like the seed's build
+   * @param threads how many threads inflate pages, the reading one included; 0 and 1 mean that one
+   * @throws IllegalArgumentException if there are to be fewer than 0 or more than 255
+   */
+  public RamReceiver(GuestMemory memory, PageSize pageSize, Strictness strictness, int threads) {
+    if (threads < 0) {
+      throw new IllegalArgumentException("0 to 255 threads, not " + threads);
+    }
     this.memory = memory;
-    this.pageSize = pageSize;
+    this.strictness = strictness;
     this.strict = strictness == Strictness.STRICT;
-    this.scratch = new byte[pageSize.bytes()];
-    this.inflater = new PageInflater(pageSize);
+    this.threads = threads;
+    start(pageSize);
+  }
+
+  private void start(PageSize size) {
+    pageSize = size;
+    scratch = new byte[size.bytes()];
+    inflater = new PageInflater(size);
+    if (threads > 1) {
+      pipeline = new InflatePipeline(size, strictness, threads, new InflatedPages());
+    }
   }
 
   /**
@@ -61,12 +97,10 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   }
 
   @Override
-  public void configuration(long offset, Configuration configuration) {
+  public void configuration(long offset, Configuration configuration) throws IOException {
     if (configuration.pageSize() != null && !configuration.pageSize().equals(pageSize)) {
-      pageSize = configuration.pageSize();
-      scratch = new byte[pageSize.bytes()];
-      inflater.close();
-      inflater = new PageInflater(pageSize);
+      close();
+      start(configuration.pageSize());
     }
   }
 
@@ -94,7 +128,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void zeroPage(PageHeader page, byte fill) throws IOException {
-    BlockMemory block = block(page);
+    BlockMemory block = settled(page);
     // RAM-042: "ZERO fills the page with the fill byte, whatever it is."
     if (fill == 0) {
       block.zero(page.pageOffset(), pageSize.bytes());
@@ -107,13 +141,13 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void page(PageHeader page, byte[] buffer, int from, int length) throws IOException {
-    block(page).write(page.pageOffset(), buffer, from, length);
+    settled(page).write(page.pageOffset(), buffer, from, length);
     applied(page);
   }
 
   @Override
   public void xbzrle(PageHeader page, byte[] buffer, int from, int length) throws IOException {
-    BlockMemory block = block(page);
+    BlockMemory block = settled(page);
     // RAM-053: the base is the page as the stream's earlier records left it.
     block.read(page.pageOffset(), scratch, 0, scratch.length);
     try {
@@ -136,7 +170,11 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   @Override
   public void compressedPage(PageHeader page, byte[] buffer, int from, int length)
       throws IOException {
-    BlockMemory block = block(page);
+    if (pipeline != null) {
+      pipeline.submit(page, buffer, from, length);
+      return;
+    }
+    BlockMemory block = block(page.block());
     if (strict) {
       try {
         inflater.inflate(buffer, from, length, scratch, 0);
@@ -153,6 +191,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void hook(long offset) throws IOException {
+    drain();
     // RAM-080: "… a reader without one refuses it."
     throw new UnsupportedStreamException(
         Clause.HOOK_NEEDS_HANDLER, offset, "HOOK: this receiver has no hook for a transport");
@@ -164,7 +203,9 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   }
 
   @Override
-  public void endOfSection(long offset) {
+  public void endOfSection(long offset) throws IOException {
+    // RAM-064: "Every payload is applied before the section's end is acted on."
+    drain();
     report.payloads++;
   }
 
@@ -195,16 +236,35 @@ public final class RamReceiver implements StreamVisitor, Closeable {
     memory.finish();
   }
 
-  private BlockMemory block(PageHeader page) throws IOException {
-    int index = page.block().index();
+  /** Returns a page's block when no earlier record of the page is in flight any more. */
+  private BlockMemory settled(PageHeader page) throws IOException {
+    if (pipeline != null) {
+      // RAM-014: "… of two records of one page the later wins, whatever their kinds."
+      pipeline.settle(page.block(), page.pageOffset());
+    }
+    return block(page.block());
+  }
+
+  private void drain() throws IOException {
+    if (pipeline != null) {
+      pipeline.drain();
+    }
+  }
+
+  private BlockMemory block(RamBlock listed) throws IOException {
+    int index = listed.index();
     BlockMemory block = index < blocks.length ? blocks[index] : null;
-    return block != null ? block : provide(page.block(), page.block().maxLength());
+    return block != null ? block : provide(listed, listed.maxLength());
   }
 
   private void applied(PageHeader page) {
-    report.count(page.kind());
+    applied(page.kind(), page.block(), page.pageOffset());
+  }
+
+  private void applied(RamRecordKind kind, RamBlock block, long pageOffset) {
+    report.count(kind);
     if (sent != null) {
-      sent.add(page.block().index(), page.pageOffset());
+      sent.add(block.index(), pageOffset);
     }
   }
 
@@ -214,9 +274,36 @@ public final class RamReceiver implements StreamVisitor, Closeable {
         clause, page.payloadOffset() + payloadOffset, page.block().idstr().toString(), detail);
   }
 
-  /** Frees the zlib state. */
+  /**
+   * Stops the threads and frees the zlib states. Pages still in flight, because the stream was
+   * given up inside a section, are applied first.
+   *
+   * @throws IOException if one of those pages is malformed, or the store fails
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
     inflater.close();
+    if (pipeline != null) {
+      try (InflatePipeline ending = pipeline) {
+        if (!ending.stopped()) {
+          ending.drain();
+        }
+      }
+    }
+  }
+
+  /** Takes what several threads have inflated. */
+  private final class InflatedPages implements PageSink {
+
+    @Override
+    public void writePage(RamBlock block, long pageOffset, byte[] page) throws IOException {
+      block(block).write(pageOffset, page, 0, page.length);
+      applied(RamRecordKind.COMPRESS_PAGE, block, pageOffset);
+    }
+
+    @Override
+    public void readPage(RamBlock block, long pageOffset, byte[] target) throws IOException {
+      block(block).read(pageOffset, target, 0, target.length);
+    }
   }
 }

@@ -5,7 +5,8 @@
  * MigrationStreamReader ──records──► RamReceiver ──pages──► BlockMemory of a GuestMemory
  *                                      │   ▲                (HeapMemory, FileMemory, own)
  *                                      ▼   │
- *                        XbzrleDecoder, PageInflater on one scratch page
+ *                        XbzrleDecoder, PageInflater on one scratch page,
+ *                        InflatePipeline on pages of its own
  * </pre>
  */
 package org.ramwire.receiver;

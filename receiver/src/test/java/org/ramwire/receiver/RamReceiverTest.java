@@ -418,7 +418,7 @@ class RamReceiverTest {
   }
 
   @Test
-  void passesAFailingStoreOn() {
+  void passesAFailingStoreOn() throws IOException {
     HeapMemory none = new HeapMemory(0);
     RamReceiver full = new RamReceiver(none, PageSize.X86, Strictness.STRICT);
 

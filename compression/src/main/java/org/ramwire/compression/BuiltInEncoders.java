@@ -1,0 +1,57 @@
+package org.ramwire.compression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.ramwire.format.PageSize;
+
+/**
+ * This module's own page encoders: {@code plain}, {@code zero-aware}, {@code zlib-0} to {@code
+ * zlib-9}; {@code zstd-1} to {@code zstd-22}, {@code zstd-fast-1} to {@code zstd-fast-7} (levels -1
+ * to -7), and each of those with {@code -fresh} behind its name for a new context a page.
+ */
+final class BuiltInEncoders implements PageEncoderProvider {
+
+  private static final int ZSTD_MAX_LEVEL = 22;
+  private static final int ZSTD_FASTEST = 7;
+  private static final String FRESH = "-fresh";
+
+  private static final Pattern LEVELLED =
+      Pattern.compile("(zlib|zstd|zstd-fast)-(\\d{1,2})(" + FRESH + ")?");
+
+  @Override
+  public List<String> names() {
+    List<String> names = new ArrayList<>(List.of(PlainEncoder.PLAIN, PlainEncoder.ZERO_AWARE));
+    for (int level = PageDeflater.MIN_LEVEL; level <= PageDeflater.MAX_LEVEL; level++) {
+      names.add("zlib-" + level);
+    }
+    for (String fresh : List.of("", FRESH)) {
+      for (int fast = ZSTD_FASTEST; fast >= 1; fast--) {
+        names.add("zstd-fast-" + fast + fresh);
+      }
+      for (int level = 1; level <= ZSTD_MAX_LEVEL; level++) {
+        names.add("zstd-" + level + fresh);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  @Override
+  public PageEncoder open(String name, PageSize pageSize) {
+    if (name.equals(PlainEncoder.PLAIN) || name.equals(PlainEncoder.ZERO_AWARE)) {
+      return new PlainEncoder(pageSize, name.equals(PlainEncoder.ZERO_AWARE));
+    }
+    Matcher levelled = LEVELLED.matcher(name);
+    if (!levelled.matches() || !names().contains(name)) {
+      throw new IllegalArgumentException("no page encoder is called '" + name + "'");
+    }
+    int level = Integer.parseInt(levelled.group(2));
+    boolean reusing = levelled.group(3) == null;
+    return switch (levelled.group(1)) {
+      case "zlib" -> new ZlibEncoder(pageSize, level);
+      case "zstd-fast" -> new ZstdEncoder(name, pageSize, -level, reusing);
+      default -> new ZstdEncoder(name, pageSize, level, reusing);
+    };
+  }
+}

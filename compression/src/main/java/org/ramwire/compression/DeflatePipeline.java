@@ -1,0 +1,325 @@
+package org.ramwire.compression;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.ramwire.codec.RamBlock;
+import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.RamRecordWriter;
+import org.ramwire.format.PageSize;
+
+/**
+ * The source's pool of deflating threads: takes pages, writes ZERO and COMPRESS_PAGE records.
+ *
+ * <p>The records are in order whatever the threads do. The first page of a block goes out before
+ * any other page of it, behind every page of the block before (RAM-010); zero pages go as ZERO; and
+ * after {@link #flush} every page that was submitted is in the writer, so that EOS may follow. A
+ * page is copied before anything looks at it, so a guest that writes to it meanwhile gets it sent
+ * as the copy has it, and has it dirty for the next round.
+ *
+ * <p>With one thread no thread is started, and the records are those of the seed's single thread: a
+ * page goes out when the next page to compress arrives, at a new block, or at the flush. Allocates
+ * nothing for a page. Not thread-safe: one thread at a time submits, and only that thread writes.
+ */
+public final class DeflatePipeline implements Closeable {
+
+  private final RamRecordWriter writer;
+  private final int pageBytes;
+  private final boolean deterministic;
+  private final byte[] zeroes;
+
+  /** Deflates the first pages of blocks; the ring's threads have their own. */
+  private final PageEncoder encoder;
+
+  private final WorkRing<DeflateSlot> ring;
+
+  /** Where the next page is copied to, before it is known to be zero or not. */
+  private byte[] spare;
+
+  private final byte[] firstPayload;
+
+  /** The block of the last page submitted, or null if the next one opens its block. */
+  private RamBlock block;
+
+  /** Pages in the ring that are not zero. */
+  private int compressing;
+
+  private Throwable failure;
+  private boolean closed;
+
+  /**
+   * Starts the threads.
+   *
+   * @param writer takes the records; others may write to it after a {@link #flush}
+   * @param pageSize the page size in force
+   * @param options threads, level, order and bound
+   */
+  public DeflatePipeline(RamRecordWriter writer, PageSize pageSize, DeflateOptions options) {
+    this(writer, pageSize, options, () -> new ZlibEncoder(pageSize, options.level()));
+  }
+
+  /** Deflates with any encoder that gives zlib streams within zlib's bound. */
+  DeflatePipeline(
+      RamRecordWriter writer,
+      PageSize pageSize,
+      DeflateOptions options,
+      Supplier<? extends PageEncoder> encoders) {
+    this.writer = writer;
+    this.pageBytes = pageSize.bytes();
+    this.deterministic = options.order() == RecordOrder.DETERMINISTIC;
+    this.zeroes = new byte[pageBytes];
+    this.spare = new byte[pageBytes];
+    this.firstPayload = new byte[pageSize.compressBound()];
+    List<DeflateSlot> slots =
+        Stream.generate(() -> new DeflateSlot(pageBytes, pageSize.compressBound()))
+            .limit(options.pagesInFlight())
+            .toList();
+    this.encoder = encoders.get();
+    try {
+      this.ring =
+          new WorkRing<>(
+              "ramwire-deflate", options.threads(), slots, () -> new Deflating(encoders.get()));
+    } catch (RuntimeException | Error e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Takes a page: copies it, and writes what is due before it.
+   *
+   * @param pageBlock the page's block
+   * @param pageOffset where the page starts in it, bytes
+   * @param source copies the page; called once, before this returns
+   * @return ZERO or COMPRESS_PAGE: the record that the page becomes
+   * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for another
+   * @throws IOException if the source or the output fails; the pipeline then takes no more pages
+   */
+  public RamRecordKind submit(RamBlock pageBlock, long pageOffset, PageSource source)
+      throws IOException {
+    requireWorking();
+    try {
+      if (ring.failed()) {
+        drain();
+      }
+      source.copyPage(pageOffset, spare, 0);
+      boolean zero = Arrays.equals(spare, zeroes);
+      if (!pageBlock.equals(block)) {
+        openBlock(pageBlock, pageOffset, zero);
+      } else if (zero) {
+        takeZero(pageOffset);
+      } else {
+        takePage(pageOffset);
+      }
+      return zero ? RamRecordKind.ZERO : RamRecordKind.COMPRESS_PAGE;
+    } catch (IOException | RuntimeException | Error e) {
+      stop(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Writes every page that has been submitted: to be called before EOS, and before anyone else uses
+   * the writer.
+   *
+   * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for another
+   * @throws IOException if the output fails; the pipeline then takes no more pages
+   */
+  public void flush() throws IOException {
+    requireWorking();
+    try {
+      drain();
+    } catch (IOException | RuntimeException | Error e) {
+      stop(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Flushes, and makes the next page open its block although it may be the last page's: for a
+   * source whose blocks have changed.
+   *
+   * @throws IOException if the output fails
+   */
+  public void nameNextBlock() throws IOException {
+    flush();
+    block = null;
+    writer.nameNextBlock();
+  }
+
+  private void openBlock(RamBlock pageBlock, long pageOffset, boolean zero) throws IOException {
+    // RAM-010: "CONTINUE means the block of the last page record", so no page of two blocks is in
+    // flight at once, and the page that names the block does not wait.
+    drain();
+    if (zero) {
+      writer.zeroPage(pageBlock, pageOffset, (byte) 0);
+    } else {
+      int length = encoder.encode(spare, null, firstPayload);
+      write(pageBlock, pageOffset, spare, firstPayload, length);
+    }
+    block = pageBlock;
+  }
+
+  private void takeZero(long pageOffset) throws IOException {
+    // A single thread's ZERO overtakes the one page that is in flight, and no other.
+    if (!deterministic || compressing <= 1) {
+      writer.zeroPage(block, pageOffset, (byte) 0);
+      return;
+    }
+    makeRoom();
+    DeflateSlot slot = ring.free();
+    slot.zero = true;
+    publish(slot, pageOffset);
+  }
+
+  private void takePage(long pageOffset) throws IOException {
+    makeRoom();
+    DeflateSlot slot = ring.free();
+    byte[] copy = spare;
+    spare = slot.page;
+    slot.page = copy;
+    slot.zero = false;
+    compressing++;
+    publish(slot, pageOffset);
+  }
+
+  private void publish(DeflateSlot slot, long pageOffset) {
+    slot.block = block;
+    slot.pageOffset = pageOffset;
+    slot.written = false;
+    ring.publish();
+  }
+
+  private void makeRoom() throws IOException {
+    if (deterministic) {
+      if (ring.isFull()) {
+        writeOldestWithZeroes();
+      }
+      return;
+    }
+    writeOldestFinished();
+    if (ring.isFull()) {
+      writeFinished();
+      writeOldestFinished();
+    }
+    if (ring.isFull()) {
+      ring.await(ring.peek(0));
+      writeOldestFinished();
+    }
+  }
+
+  private void drain() throws IOException {
+    while (!ring.isEmpty()) {
+      if (deterministic) {
+        writeOldestWithZeroes();
+      } else {
+        ring.await(ring.peek(0));
+        writeOldestFinished();
+      }
+    }
+  }
+
+  /** Writes the oldest page, behind the zero pages that came before the next one to compress. */
+  private void writeOldestWithZeroes() throws IOException {
+    int count = 1;
+    while (count < ring.size() && ring.peek(count).zero) {
+      ring.await(ring.peek(count));
+      writeZero(ring.peek(count));
+      count++;
+    }
+    DeflateSlot oldest = ring.peek(0);
+    ring.await(oldest);
+    write(oldest);
+    ring.release(count);
+  }
+
+  private void writeZero(DeflateSlot slot) throws IOException {
+    writer.zeroPage(slot.block, slot.pageOffset, (byte) 0);
+  }
+
+  /** Writes from the oldest page on as many as are finished. */
+  private void writeOldestFinished() throws IOException {
+    while (!ring.isEmpty() && ring.peek(0).done) {
+      DeflateSlot oldest = ring.peek(0);
+      if (!oldest.written) {
+        write(oldest);
+      }
+      ring.release(1);
+    }
+  }
+
+  /** Writes every page that is finished, though an older one is not. */
+  private void writeFinished() throws IOException {
+    for (int position = 0; position < ring.size(); position++) {
+      DeflateSlot slot = ring.peek(position);
+      if (slot.done && !slot.written) {
+        write(slot);
+      }
+    }
+  }
+
+  private void write(DeflateSlot slot) throws IOException {
+    Failures.rethrow(slot.failure);
+    write(slot.block, slot.pageOffset, slot.page, slot.payload, slot.payloadBytes);
+    slot.written = true;
+    compressing--;
+  }
+
+  private void write(
+      RamBlock pageBlock, long pageOffset, byte[] page, byte[] payload, int payloadBytes)
+      throws IOException {
+    if (payloadBytes == PageEncoder.NOT_ENCODED) {
+      writer.page(pageBlock, pageOffset, page, 0);
+    } else {
+      writer.compressedPage(pageBlock, pageOffset, payload, 0, payloadBytes);
+    }
+  }
+
+  private void requireWorking() {
+    if (closed || failure != null) {
+      throw new IllegalStateException(
+          closed ? "the pipeline is closed" : "the pipeline has failed", failure);
+    }
+  }
+
+  /** Stops the threads and joins to a failure those of other pages, so that none is lost. */
+  private void stop(Throwable first) {
+    failure = first;
+    ring.close();
+    for (int position = 0; position < ring.size(); position++) {
+      Failures.join(first, ring.peek(position).failure);
+    }
+  }
+
+  /**
+   * Stops the threads and frees what they hold. Pages that have not been flushed are dropped: they
+   * are nowhere in the writer, not even in part.
+   */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      ring.close();
+      encoder.close();
+    }
+  }
+
+  /** Deflates slots for one thread. */
+  private record Deflating(PageEncoder encoder) implements WorkRing.Worker<DeflateSlot> {
+
+    @Override
+    public void run(DeflateSlot slot) {
+      if (!slot.zero) {
+        slot.payloadBytes = encoder.encode(slot.page, null, slot.payload);
+      }
+    }
+
+    @Override
+    public void close() {
+      encoder.close();
+    }
+  }
+}

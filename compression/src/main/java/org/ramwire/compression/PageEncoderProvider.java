@@ -1,0 +1,30 @@
+package org.ramwire.compression;
+
+import java.util.List;
+import org.ramwire.format.PageSize;
+
+/**
+ * A supplier of page encoders, found with {@link java.util.ServiceLoader}: name the class in {@code
+ * META-INF/services/org.ramwire.compression.PageEncoderProvider} or in a module's {@code provides}.
+ *
+ * <p>Thread-safe.
+ */
+public interface PageEncoderProvider {
+
+  /**
+   * Returns the names of its encoders.
+   *
+   * @return names that no other provider has
+   */
+  List<String> names();
+
+  /**
+   * Opens an encoder.
+   *
+   * @param name one of {@link #names}
+   * @param pageSize the size of the pages
+   * @return an encoder of that name, the caller's to close
+   * @throws IllegalArgumentException if the page size does not suit the encoder
+   */
+  PageEncoder open(String name, PageSize pageSize);
+}

@@ -1,0 +1,16 @@
+package org.ramwire.compression;
+
+/** The orders in which a deflating pipeline's records may come (RAM-015). */
+public enum RecordOrder {
+  /**
+   * As the pages get finished: whatever the threads have ready goes out, and a ZERO record goes out
+   * at once. With one thread this is the order of a single thread, to the byte and to the moment.
+   */
+  AS_FINISHED,
+  /**
+   * The order of a single thread, whatever the number of threads: a page goes out when the next one
+   * to compress has come, behind the ZERO records in between. The bytes, and how many of them each
+   * submission writes, depend on the pages and on the bound of pages in flight alone.
+   */
+  DETERMINISTIC
+}

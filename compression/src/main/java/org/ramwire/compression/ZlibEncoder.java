@@ -1,0 +1,55 @@
+package org.ramwire.compression;
+
+import java.util.zip.DataFormatException;
+import org.ramwire.format.PageSize;
+
+/** Zlib at one level, as COMPRESS_PAGE records carry it. */
+final class ZlibEncoder implements PageEncoder {
+
+  private final int level;
+  private final int boundBytes;
+  private final PageDeflater deflater;
+  private final PageInflater inflater;
+
+  ZlibEncoder(PageSize pageSize, int level) {
+    this.level = level;
+    this.boundBytes = pageSize.compressBound();
+    this.deflater = new PageDeflater(pageSize, level);
+    this.inflater = new PageInflater(pageSize);
+  }
+
+  @Override
+  public String name() {
+    return "zlib-" + level;
+  }
+
+  @Override
+  public boolean needsPrevious() {
+    return false;
+  }
+
+  @Override
+  public int maxEncodedBytes() {
+    return boundBytes;
+  }
+
+  @Override
+  public int encode(byte[] page, byte[] previous, byte[] target) {
+    return deflater.deflate(page, 0, target, 0);
+  }
+
+  @Override
+  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+    try {
+      inflater.inflate(encoded, 0, length, page, 0);
+    } catch (PayloadException e) {
+      throw new DataFormatException(e.clause().id() + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    deflater.close();
+    inflater.close();
+  }
+}

@@ -1,0 +1,197 @@
+package org.ramwire.compression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.ramwire.format.PageSize;
+
+/**
+ * What every {@link PageEncoder} promises. To hold an encoder against it, extend this class and
+ * open the encoder.
+ */
+public abstract class PageEncoderContract {
+
+  private static final int GUARD = 8;
+
+  /** Opens an encoder of the kind under test. */
+  protected abstract PageEncoder open(PageSize pageSize);
+
+  /** Returns the page sizes that the encoder takes. */
+  protected Stream<PageSize> pageSizes() {
+    return Stream.of(1024, 4096, 8192, 65536).map(PageSize::new);
+  }
+
+  /** Tells whether the encoder notices when its input is cut short by a byte. */
+  protected boolean noticesCuts() {
+    return true;
+  }
+
+  private PageSize anyPageSize() {
+    return pageSizes().findFirst().orElseThrow();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> roundTripsEveryShapeOfPage() {
+    return pageSizes()
+        .flatMap(
+            size ->
+                Stream.of(PageShape.values())
+                    .map(
+                        shape ->
+                            dynamicTest(
+                                shape + " of " + size.bytes(), () -> roundTrip(size, shape))));
+  }
+
+  private void roundTrip(PageSize size, PageShape shape) throws DataFormatException {
+    try (PageEncoder encoder = open(size)) {
+      for (int seed = 0; seed < 5; seed++) {
+        byte[] previous = previous(size, seed);
+        byte[] page = seed == 4 ? previous.clone() : shape.page(size.bytes(), seed);
+        byte[] decoded = roundTrip(encoder, page, previous);
+        assertThat(decoded).isEqualTo(page);
+      }
+    }
+  }
+
+  /** Encodes and decodes a page; gives the page itself if it is not encoded. */
+  private static byte[] roundTrip(PageEncoder encoder, byte[] page, byte[] previous)
+      throws DataFormatException {
+    byte[] given = encoder.needsPrevious() ? previous.clone() : null;
+    byte[] pageBefore = page.clone();
+    byte[] target = new byte[encoder.maxEncodedBytes() + GUARD];
+    Arrays.fill(target, (byte) 0x5a);
+    int length = encoder.encode(page, given, target);
+    assertThat(page).as("the page is not changed").isEqualTo(pageBefore);
+    assertThat(given)
+        .as("its previous content is not changed")
+        .isEqualTo(given == null ? null : previous);
+    assertThat(length).isBetween(PageEncoder.NOT_ENCODED, encoder.maxEncodedBytes());
+    assertThat(Arrays.copyOfRange(target, encoder.maxEncodedBytes(), target.length))
+        .as("nothing is written beyond the bound")
+        .containsOnly(0x5a);
+    if (length == PageEncoder.NOT_ENCODED) {
+      return page;
+    }
+    byte[] decoded = encoder.needsPrevious() ? previous.clone() : new byte[page.length];
+    encoder.decode(Arrays.copyOf(target, length), length, decoded);
+    return decoded;
+  }
+
+  @Test
+  void givesTheSameBytesWhateverItEncodedBefore() {
+    PageSize size = anyPageSize();
+    byte[] page = PageShape.MIXED.page(size.bytes(), 1);
+    byte[] previous = previous(size, 1);
+    try (PageEncoder used = open(size);
+        PageEncoder fresh = open(size)) {
+      for (PageShape shape : PageShape.values()) {
+        encode(used, shape.page(size.bytes(), 3), previous);
+      }
+      assertThat(encode(used, page, previous)).isEqualTo(encode(fresh, page, previous));
+    }
+  }
+
+  private static byte[] encode(PageEncoder encoder, byte[] page, byte[] previous) {
+    byte[] target = new byte[encoder.maxEncodedBytes()];
+    int length = encoder.encode(page, encoder.needsPrevious() ? previous : null, target);
+    return Arrays.copyOf(target, Math.max(0, length));
+  }
+
+  @Test
+  void takesGarbageWithNothingWorseThanADataFormatException() {
+    PageSize size = anyPageSize();
+    Random random = new Random(3);
+    try (PageEncoder encoder = open(size)) {
+      for (int run = 0; run < 500; run++) {
+        byte[] garbage = new byte[random.nextInt(encoder.maxEncodedBytes() + 1)];
+        random.nextBytes(garbage);
+        if (run % 2 == 0) {
+          byte[] encoded =
+              encode(encoder, PageShape.TEXT.page(size.bytes(), run), previous(size, 0));
+          System.arraycopy(encoded, 0, garbage, 0, Math.min(encoded.length, garbage.length));
+        }
+        byte[] page = Arrays.copyOf(previous(size, 0), size.bytes());
+        try {
+          encoder.decode(garbage, garbage.length, page);
+        } catch (DataFormatException e) {
+          assertThat(e).hasMessageMatching(".+");
+        }
+      }
+    }
+  }
+
+  @Test
+  void worksAfterAFailure() throws DataFormatException {
+    PageSize size = anyPageSize();
+    try (PageEncoder encoder = open(size)) {
+      byte[] page = PageShape.TEXT.page(size.bytes(), 8);
+      byte[] previous = previous(size, 8);
+      byte[] encoded = encode(encoder, page, previous);
+      assumeThat(encoded.length).isGreaterThan(1);
+      byte[] target = previous.clone();
+      boolean failed = false;
+      try {
+        encoder.decode(encoded, encoded.length - 1, target);
+      } catch (DataFormatException e) {
+        failed = true;
+      }
+      assertThat(failed).as("a cut page is refused").isEqualTo(noticesCuts());
+      assertThat(roundTrip(encoder, page, previous)).isEqualTo(page);
+    }
+  }
+
+  @Test
+  void encodersOfSeveralThreadsDoNotMeet() throws Exception {
+    PageSize size = anyPageSize();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Void> work =
+          () -> {
+            try (PageEncoder encoder = open(size)) {
+              for (int run = 0; run < 50; run++) {
+                byte[] page = PageShape.MIXED.page(size.bytes(), run);
+                assertThat(roundTrip(encoder, page, previous(size, run))).isEqualTo(page);
+              }
+            }
+            return null;
+          };
+      for (var result : threads.invokeAll(Collections.nCopies(4, work))) {
+        result.get();
+      }
+    } finally {
+      threads.shutdown();
+      assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  @Test
+  void hasANameAndABound() {
+    try (PageEncoder encoder = open(anyPageSize())) {
+      assertThat(encoder.name()).matches("[a-z0-9-]+");
+      assertThat(encoder.maxEncodedBytes()).isPositive();
+    }
+  }
+
+  /** A page that others differ from in a few places. */
+  private static byte[] previous(PageSize size, long seed) {
+    byte[] page = PageShape.TEXT.page(size.bytes(), seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 10; i++) {
+      page[random.nextInt(page.length)] ^= 1;
+    }
+    return page;
+  }
+}
