@@ -29,6 +29,9 @@ final class DeviceSectionScanner {
   /** Where EOF stands if only a footer before trailing bytes was found, else -1. */
   private long eofBeforeTrailingBytes = -1;
 
+  /** Whether what follows that EOF begins as a description does, and is none. */
+  private boolean wrongDescription;
+
   DeviceSectionScanner(StreamInput input, Limits limits, IntPredicate openSection) {
     this.input = input;
     this.limits = limits;
@@ -42,6 +45,7 @@ final class DeviceSectionScanner {
    */
   boolean skipToFooter(int id) throws IOException {
     eofBeforeTrailingBytes = -1;
+    wrongDescription = false;
     while (input.available(FOOTER_BYTES)) {
       if (input.peek(0) == SectionType.FOOTER && input.peekBe32(1) == id) {
         Following following = following();
@@ -50,6 +54,9 @@ final class DeviceSectionScanner {
         }
         if (following == Following.EOF_AND_MORE && eofBeforeTrailingBytes < 0) {
           eofBeforeTrailingBytes = input.offset() + FOOTER_BYTES;
+        } else if (following == Following.EOF_AND_NO_DESCRIPTION) {
+          eofBeforeTrailingBytes = input.offset() + FOOTER_BYTES;
+          wrongDescription = true;
         }
       }
       skipToCandidate();
@@ -61,6 +68,11 @@ final class DeviceSectionScanner {
   /** Returns where EOF stands if the rest of the input is bytes behind the stream, else -1. */
   long eofBeforeTrailingBytes() {
     return eofBeforeTrailingBytes;
+  }
+
+  /** Tells whether a description that is none stands behind that EOF. */
+  boolean wrongDescription() {
+    return wrongDescription;
   }
 
   private void skipToCandidate() {
@@ -76,8 +88,10 @@ final class DeviceSectionScanner {
   private enum Following {
     /** The head of an element, or the input's end. */
     ELEMENT,
-    /** EOF with bytes behind it that are no description. */
+    /** EOF with bytes behind it that do not begin as a description does. */
     EOF_AND_MORE,
+    /** EOF and 06, but no length and JSON behind that. */
+    EOF_AND_NO_DESCRIPTION,
     /** Neither. */
     NOTHING
   }
@@ -111,10 +125,11 @@ final class DeviceSectionScanner {
       return Following.ELEMENT;
     }
     int length = input.peekBe32(behind + 1);
-    boolean json = input.peek(behind + 5) == '{';
+    int first = input.peek(behind + 5);
+    boolean json = first == '{' || first == ' ' || first == '\t' || first == '\n' || first == '\r';
     return json && length > 0 && length <= limits.maxVmdescBytes()
         ? Following.ELEMENT
-        : Following.EOF_AND_MORE;
+        : Following.EOF_AND_NO_DESCRIPTION;
   }
 
   private boolean sectionHead() throws IOException {

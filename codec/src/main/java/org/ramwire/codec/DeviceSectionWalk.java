@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ramwire.codec.SectionTable.Footers;
 import org.ramwire.format.Clause;
+import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.TruncatedStreamException;
 import org.ramwire.format.UnsupportedStreamException;
@@ -68,6 +69,10 @@ final class DeviceSectionWalk {
       return true;
     }
     long eof = scanner.eofBeforeTrailingBytes();
+    if (eof >= 0 && scanner.wrongDescription() && sections.strict()) {
+      throw new MalformedStreamException(
+          Clause.VMDESC_LENGTH, eof + 1, "06 behind EOF, but no length and JSON object behind it");
+    }
     if (eof >= 0) {
       sectionFound(header, from, eof - DeviceSectionScanner.FOOTER_BYTES - from);
       trailingBytes = input.offset() - (eof + 1);

@@ -56,6 +56,11 @@ final class SectionTable {
     return postcopyPageSizes;
   }
 
+  /** Tells whether sections are read by the clauses, not like the seed's build. */
+  boolean strict() {
+    return strict;
+  }
+
   boolean ramSeen() {
     return ramSeen;
   }

@@ -1,6 +1,7 @@
 package org.ramwire.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ramwire.codec.Faults.assertFault;
 
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.format.Clause;
+import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.TruncatedStreamException;
 import org.ramwire.format.UnsupportedStreamException;
@@ -126,6 +128,31 @@ class DeviceSectionTest {
         .contains("end of 3: " + (at + 15) + "+" + payload.length + " footer")
         .anyMatch(line -> line.endsWith(" vmdesc " + vmdescLength(payload.length) + " of 2"));
     assertThat(StreamLog.warnings(lines)).isEmpty();
+  }
+
+  /** What stands behind the last device's footer and EOF begins as a description and is none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "06 ffffffff 7b7d",
+        "06 80000000 7b7d",
+        "06 00000000 7b7d",
+        "06 00000002 5b5d",
+        "06 00000005 0000000000"
+      })
+  void refusesAWrongDescriptionBehindDevices(String behind) {
+    Wire wire = footed();
+    wire.full(3, "a", new byte[4]).footer(3).eof();
+    int at = wire.offset();
+    wire.hex(behind);
+
+    assertThatThrownBy(() -> StreamLog.of(wire))
+        .isInstanceOfSatisfying(
+            MalformedStreamException.class,
+            e -> {
+              assertThat(e.clause()).isEqualTo(Clause.VMDESC_LENGTH);
+              assertThat(e.offset()).isEqualTo(at);
+            });
   }
 
   private static int vmdescLength(int payload) {

@@ -63,8 +63,10 @@ class DeflatePipelineTest {
                   new DeflatePipeline(capture.writer, PageSize.X86, options, gate)) {
                 Step.page(Capture.RAM, 0, PageShape.TEXT).run(pipeline);
                 Step.page(Capture.RAM, 1, PageShape.CONSTANT).run(pipeline);
+                // A thread that sleeps is woken when more than half of the places wait.
+                Step.page(Capture.RAM, 2, PageShape.TEXT).run(pipeline);
                 gate.awaitHeld();
-                for (int page = 2; page <= 4; page++) {
+                for (int page = 3; page <= 4; page++) {
                   if (page == 4) {
                     others.countDown();
                   }
@@ -184,6 +186,9 @@ class DeflatePipelineTest {
               try {
                 Step.page(Capture.RAM, 0, PageShape.TEXT).run(pipeline);
                 Step.page(Capture.RAM, 1, PageShape.CONSTANT).run(pipeline);
+                // A thread that sleeps is woken when more than half of the places wait.
+                Step.page(Capture.RAM, 2, PageShape.TEXT).run(pipeline);
+                Step.page(Capture.RAM, 3, PageShape.TEXT).run(pipeline);
                 gate.awaitHeld();
                 Thread.currentThread().interrupt();
                 releaseSoon(never);

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
     name = "decode",
     mixinStandardHelpOptions = true,
     description = {
-      "Decodes a case as an implementation under test does (protocol RWCP/1): reads DIR/case.txt and",
-      "the stream that it names, and writes DIR/out/<index>.img for each block."
+      "Decodes a case as an implementation under test does (RWCP/1).",
+      "%nReads DIR/case.txt and the stream that it names, and writes DIR/out/<index>.img for each "
+          + "block.%n"
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:the stream was taken and the images are written",
+      "0:the stream was taken and the images are written",
       ExitCode.USAGE_TEXT,
       "10:the stream was refused; one line tells clause, offset and what was expected",
       "20:the case needs a feature that this decoder lacks",

@@ -10,10 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
-    description = {
-      "Prints the features of the reference decoder, one a line, as the protocol RWCP/1 asks of an",
-      "implementation under test."
-    })
+    description = {"Prints the features of the reference decoder, one a line (RWCP/1)."})
 final class FeaturesCommand implements Runnable {
 
   @Spec private CommandSpec command;

@@ -62,7 +62,14 @@ public final class Ramwire implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Numbers look the same wherever a report is made.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(arguments));
+    StandardOutput output = StandardOutput.install();
+    int code = commandLine().execute(arguments);
+    String failure = output.failure();
+    if (failure != null && code == ExitCode.OK) {
+      System.err.println("ramwire: standard output cannot be written: " + failure);
+      code = ExitCode.UNREADABLE;
+    }
+    System.exit(code);
   }
 
   /** Builds the command line: also for tests, which set its writers. */

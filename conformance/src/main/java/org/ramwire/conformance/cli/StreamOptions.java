@@ -65,6 +65,9 @@ final class StreamOptions {
 
   ReadableByteChannel open() throws IOException {
     if (isStandardInput()) {
+      if (Boolean.getBoolean("ramwire.stdin.closed")) {
+        throw new IOException("standard input is closed; expected a stream");
+      }
       return new FileInputStream(FileDescriptor.in).getChannel();
     }
     Path path = Path.of(file);

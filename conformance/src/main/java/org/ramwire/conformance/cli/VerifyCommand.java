@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the conformance cases on a decoder: the built-in one, or an outside program that follows",
-      "the protocol RWCP/1 (conformance/rwcp-1.md):",
+      "Runs the conformance cases on a decoder.",
+      "%nOn the built-in one, or on an outside program that follows the protocol RWCP/1 "
+          + "(conformance/rwcp-1.md):",
       "  CMD features     prints the names of its features, one a line",
       "  CMD decode DIR   reads DIR/case.txt, writes DIR/out/<index>.img; exits with 0 (done),",
       "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)"
@@ -50,9 +51,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      " 1:a case failed",
+      "1:a case failed",
       ExitCode.USAGE_TEXT,
-      " 3:a canary did not hold: the harness around the decoder is at fault, not the decoder",
+      "3:a canary did not hold: the harness around the decoder is at fault, not the decoder",
       "11:a case's folder cannot be written or read"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -64,19 +65,17 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--iut",
       paramLabel = "CMD",
-      description = {
-        "the implementation under test: a command line, split as a shell would; without it the",
-        "built-in decoder is run"
-      })
+      description =
+          "the implementation under test: a command line, split as a shell would; without it the "
+              + "built-in decoder is run")
   private String program;
 
   @Option(
       names = "--filter",
       paramLabel = "TEXT",
-      description = {
-        "run a choice of the cases: a case's id, a clause's id, or words such as xbzrle; shows each",
-        "clause that matches with its cases"
-      })
+      description =
+          "run a choice of the cases: a case's id, a clause's id, or words such as xbzrle; shows "
+              + "each clause that matches with its cases")
   private String filterText;
 
   @Option(names = "--list", description = "show the cases and run none")

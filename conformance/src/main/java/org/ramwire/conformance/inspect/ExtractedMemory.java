@@ -39,13 +39,18 @@ public final class ExtractedMemory implements GuestMemory {
   private final Path growing;
   private final FileMemory images;
   private final Thread cleanUp;
+
+  /** The parents of the wanted directory that were not there, the deepest first. */
+  private final List<Path> madeParents;
+
   private boolean published;
 
-  private ExtractedMemory(Path wanted, Path growing) {
+  private ExtractedMemory(Path wanted, Path growing, List<Path> madeParents) {
     this.wanted = wanted;
+    this.madeParents = madeParents;
     this.growing = growing;
     this.images = new FileMemory(growing);
-    this.cleanUp = new Thread(() -> removeQuietly(growing), "remove unfinished images");
+    this.cleanUp = new Thread(this::removeAll, "remove unfinished images");
     Runtime.getRuntime().addShutdownHook(cleanUp);
   }
 
@@ -76,9 +81,26 @@ public final class ExtractedMemory implements GuestMemory {
     if (parent == null) {
       throw new FileAlreadyExistsException(wanted.toString());
     }
+    if (Files.exists(target) && !sameFileSystem(target, parent)) {
+      throw new IOException(
+          wanted + ": is a mount point, which cannot appear whole; name a folder in it");
+    }
+    List<Path> madeParents = new ArrayList<>();
+    for (Path made = parent; made != null && !Files.exists(made); made = made.getParent()) {
+      madeParents.add(made);
+    }
     Files.createDirectories(parent);
-    Path growing = Files.createTempDirectory(parent, "." + target.getFileName() + ".unfinished-");
-    return new ExtractedMemory(target, growing);
+    Path growing;
+    try {
+      growing = Files.createTempDirectory(parent, "." + target.getFileName() + ".unfinished-");
+    } catch (IOException e) {
+      throw new IOException(parent + ": no folder can be made in it (" + e.getMessage() + ")", e);
+    }
+    return new ExtractedMemory(target, growing, madeParents);
+  }
+
+  private static boolean sameFileSystem(Path one, Path other) throws IOException {
+    return Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"));
   }
 
   private static boolean isEmptyDirectory(Path path) throws IOException {
@@ -147,7 +169,7 @@ public final class ExtractedMemory implements GuestMemory {
   public void close() throws IOException {
     images.close();
     if (!published) {
-      removeQuietly(growing);
+      removeAll();
     }
     try {
       Runtime.getRuntime().removeShutdownHook(cleanUp);
@@ -156,12 +178,15 @@ public final class ExtractedMemory implements GuestMemory {
     }
   }
 
-  private static void removeQuietly(Path directory) {
-    try (Stream<Path> entries = Files.list(directory)) {
+  private void removeAll() {
+    try (Stream<Path> entries = Files.list(growing)) {
       for (Path entry : entries.toList()) {
         Files.deleteIfExists(entry);
       }
-      Files.deleteIfExists(directory);
+      Files.deleteIfExists(growing);
+      for (Path parent : madeParents) {
+        Files.deleteIfExists(parent);
+      }
     } catch (IOException e) {
       // Nothing more can be done; the name says that it is unfinished.
     }

@@ -3,6 +3,7 @@ package org.ramwire.conformance.verify;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SortedSet;
@@ -69,8 +70,10 @@ public final class ReferenceDecoder {
     } catch (StreamException e) {
       Diagnosis diagnosis = new Diagnosis(e.clause(), e.offset(), e.getMessage());
       return new Answer(AnswerCode.REJECTED, diagnosis, e.getMessage());
+    } catch (NoSuchFileException e) {
+      return new Answer(AnswerCode.HARNESS, null, e.getMessage() + ": no such file");
     } catch (IOException | HarnessException e) {
-      return new Answer(AnswerCode.HARNESS, null, e.toString());
+      return new Answer(AnswerCode.HARNESS, null, e.getMessage());
     }
   }
 
