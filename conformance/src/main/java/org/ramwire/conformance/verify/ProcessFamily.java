@@ -85,7 +85,8 @@ final class ProcessFamily implements AutoCloseable {
     }
   }
 
-  private void killGroup() {
+  /** Ends what is left of the program's own group; does nothing where it has none. */
+  void killGroup() {
     if (SETSID == null) {
       return;
     }

@@ -75,8 +75,10 @@ final class ProcessRun {
   }
 
   private Outcome ended(Process process, ProcessFamily family) throws InterruptedException {
-    if (!out.await(DRAIN_MILLIS) || !err.await(DRAIN_MILLIS)) {
-      // A child that outlives the program holds its output open.
+    if (out.await(DRAIN_MILLIS) && err.await(DRAIN_MILLIS)) {
+      // The JDK closes the pipes of a program that ends at once, so a child may still be there.
+      family.killGroup();
+    } else {
       family.kill();
     }
     String over = overLimit();
