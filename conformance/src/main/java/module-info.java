@@ -1,11 +1,13 @@
 /** The conformance kit: scenarios, captures, cases, verdicts and the command line. */
 module org.ramwire.conformance {
   requires transitive org.ramwire.receiver;
+  requires transitive org.ramwire.sender;
   requires transitive org.ramwire.golden;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
 
   exports org.ramwire.conformance.capture;
+  exports org.ramwire.conformance.replay;
   exports org.ramwire.conformance.scenario;
 
   opens org.ramwire.conformance.inspect to

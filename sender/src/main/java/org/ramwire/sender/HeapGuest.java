@@ -48,8 +48,18 @@ public final class HeapGuest implements GuestMemory {
    * @throws IllegalArgumentException if the name or a length is wrong
    */
   public HeapGuestBlock addBlock(String idstr, long usedLength, long maxLength) {
-    return placement.add(
-        address -> new HeapGuestBlock(pageSize, Idstr.of(idstr), address, usedLength, maxLength));
+    return addBlock(new BlockLayout(Idstr.of(idstr), usedLength, maxLength, 0, 0, false));
+  }
+
+  /**
+   * Adds a block, zero everywhere.
+   *
+   * @param layout its name, which no other block has, its lengths, and what its list entry states
+   * @return the block
+   * @throws IllegalArgumentException if the name is taken or a length is wrong
+   */
+  public HeapGuestBlock addBlock(BlockLayout layout) {
+    return placement.add(address -> new HeapGuestBlock(pageSize, layout, address));
   }
 
   /**

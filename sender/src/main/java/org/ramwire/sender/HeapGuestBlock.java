@@ -19,7 +19,7 @@ public final class HeapGuestBlock implements GuestBlock {
   /** What is shown of a chunk that has never been written. */
   private static final byte[] ZEROES = new byte[PageSize.MAX_BYTES];
 
-  private final Idstr idstr;
+  private final BlockLayout layout;
   private final long address;
   private final long maxLength;
   private final int pageShift;
@@ -28,19 +28,22 @@ public final class HeapGuestBlock implements GuestBlock {
   private final DirtyLog log;
   private volatile long usedLength;
 
-  HeapGuestBlock(PageSize pageSize, Idstr idstr, long address, long usedLength, long maxLength) {
+  HeapGuestBlock(PageSize pageSize, BlockLayout layout, long address) {
     this.pageSize = pageSize;
-    this.idstr = idstr;
+    this.layout = layout;
     this.address = address;
-    this.maxLength = maxLength;
+    this.maxLength = layout.maxLength();
     this.pageShift = Integer.numberOfTrailingZeros(pageSize.bytes());
     long chunkCount = (maxLength + CHUNK_BYTES - 1) >>> CHUNK_SHIFT;
     if (maxLength <= 0 || !pageSize.aligned(maxLength) || chunkCount > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          idstr + ": maximum length " + maxLength + " is no multiple of the page size up to 2^51");
+          idstr()
+              + ": maximum length "
+              + maxLength
+              + " is no multiple of the page size up to 2^51");
     }
-    checkUsedLength(usedLength);
-    this.usedLength = usedLength;
+    checkUsedLength(layout.usedLength());
+    this.usedLength = layout.usedLength();
     this.chunks = new AtomicReferenceArray<>((int) chunkCount);
     this.log = new DirtyLog(maxLength >>> pageShift);
   }
@@ -48,7 +51,7 @@ public final class HeapGuestBlock implements GuestBlock {
   private void checkUsedLength(long length) {
     if (length <= 0 || length > maxLength || !pageSize.aligned(length)) {
       throw new IllegalArgumentException(
-          idstr
+          idstr()
               + ": used length "
               + length
               + " is no multiple of the page size from "
@@ -60,7 +63,7 @@ public final class HeapGuestBlock implements GuestBlock {
 
   @Override
   public Idstr idstr() {
-    return idstr;
+    return layout.idstr();
   }
 
   @Override
@@ -76,6 +79,21 @@ public final class HeapGuestBlock implements GuestBlock {
   @Override
   public long address() {
     return address;
+  }
+
+  @Override
+  public long listedPageSize() {
+    return layout.listedPageSize();
+  }
+
+  @Override
+  public long guestAddress() {
+    return layout.guestAddress();
+  }
+
+  @Override
+  public boolean shared() {
+    return layout.shared();
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.ramwire.codec.StreamOutput;
  */
 public final class RamMigration {
 
-  /** What happens between the last PART and END. */
+  /** What happens beside the loop, on its thread. */
   @FunctionalInterface
   public interface Switchover {
 
@@ -21,7 +21,14 @@ public final class RamMigration {
     Switchover NONE = () -> {};
 
     /**
-     * Stops the guest; what it has written until then goes with END.
+     * Called behind each PART, when the output has all of it.
+     *
+     * @throws IOException if the migration is to end with it
+     */
+    default void partSent() throws IOException {}
+
+    /**
+     * Stops the guest before END; what it has written until then goes with it.
      *
      * @throws IOException if it cannot be stopped
      */
@@ -41,7 +48,7 @@ public final class RamMigration {
    *
    * @param sender a new one
    * @param section what stands around its payloads
-   * @param output the sender's output; flushed whenever the loop waits, and in the end
+   * @param output the sender's output; flushed behind each section
    * @param switchover stops the guest
    */
   public RamMigration(
@@ -62,7 +69,9 @@ public final class RamMigration {
     section.start();
     sender.setup();
     section.footer();
+    output.flush();
     while (true) {
+      pace();
       long left = sender.pending(thresholdBytes);
       if (left == 0 || left < thresholdBytes) {
         break;
@@ -70,7 +79,8 @@ public final class RamMigration {
       section.part();
       sender.iterate();
       section.footer();
-      pace();
+      output.flush();
+      switchover.partSent();
     }
     switchover.stopGuest();
     section.end();
@@ -83,7 +93,6 @@ public final class RamMigration {
     RateLimit limit = sender.rateLimit();
     boolean turned = limit.turnWindow();
     if (limit.exceeded()) {
-      output.flush();
       limit.awaitRoom();
       turned = true;
     }
