@@ -42,13 +42,18 @@ public final class MappedGuestBlock implements GuestBlock {
   }
 
   @Override
-  public void viewPage(long pageOffset, PageView view) throws IOException {
+  public void viewPage(long pageOffset, PageView view) {
     read(pageOffset, view.own(), 0, view.pageBytes());
   }
 
   @Override
-  public void takeDirtyLog(DirtyBitmap dirty) {
+  public void takeDirtyLog(DirtyBitmap dirty) throws IOException {
+    image.requireWhole();
     log.take(dirty);
+  }
+
+  MappedImage image() {
+    return image;
   }
 
   /**
@@ -58,9 +63,8 @@ public final class MappedGuestBlock implements GuestBlock {
    * @param target takes the bytes
    * @param from index of the first
    * @param length how many
-   * @throws IOException if the file has been shortened
    */
-  public void read(long offset, byte[] target, int from, int length) throws IOException {
+  public void read(long offset, byte[] target, int from, int length) {
     Objects.checkFromIndexSize(offset, length, image.lengthBytes());
     Objects.checkFromIndexSize(from, length, target.length);
     image.read(offset, target, from, length);
@@ -73,7 +77,7 @@ public final class MappedGuestBlock implements GuestBlock {
    * @param source holds the bytes
    * @param from index of the first
    * @param length how many
-   * @throws IOException if the file has been shortened
+   * @throws IOException if the file may only be read
    */
   public void write(long offset, byte[] source, int from, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, image.lengthBytes());

@@ -326,14 +326,25 @@ public final class RamSender implements Closeable {
       return body.run();
     } catch (SendCancelledException e) {
       throw e;
+    } catch (InternalError e) {
+      // What the JVM throws for a mapped page that has no file behind it any more.
+      IOException fault =
+          new IOException("the guest's memory cannot be read: was a mapped file shortened?", e);
+      failed(fault);
+      throw fault;
     } catch (IOException | RuntimeException | Error e) {
-      if (cancelled) {
-        throw new SendCancelledException(e);
-      }
-      state = State.FAILED;
-      releaseAfter(e);
+      failed(e);
       throw e;
     }
+  }
+
+  /** Ends the sender with a failure, or with the cancellation that the failure comes from. */
+  private void failed(Throwable failure) throws SendCancelledException {
+    if (cancelled) {
+      throw new SendCancelledException(failure);
+    }
+    state = State.FAILED;
+    releaseAfter(failure);
   }
 
   private void release() throws IOException {
