@@ -2,6 +2,8 @@
 module org.ramwire.conformance {
   requires transitive org.ramwire.receiver;
   requires transitive org.ramwire.golden;
+  requires org.ramwire.compression;
+  requires org.ramwire.xbzrle;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
 

@@ -28,6 +28,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       CaptureCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
+      EncodeCommand.class,
+      ServeCommand.class,
       FeaturesCommand.class,
       HelpCommand.class
     },
