@@ -28,6 +28,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       CaptureCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
+      EncodeCommand.class,
+      ServeCommand.class,
+      InitCommand.class,
       FeaturesCommand.class,
       HelpCommand.class
     },

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.CaseSyntaxException;
 import org.ramwire.conformance.cases.ConformanceCase;
-import org.ramwire.conformance.verify.BuiltInDecoder;
+import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseFilter;
 import org.ramwire.conformance.verify.CaseList;
 import org.ramwire.conformance.verify.CaseResult;
@@ -19,27 +19,29 @@ import org.ramwire.conformance.verify.ImplementationUnderTest;
 import org.ramwire.conformance.verify.JsonReport;
 import org.ramwire.conformance.verify.OutsideProgram;
 import org.ramwire.conformance.verify.Verdict;
-import org.ramwire.conformance.verify.Verification;
 import org.ramwire.conformance.verify.VerificationReport;
 import org.ramwire.conformance.verify.VerificationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ramwire verify}: the cases on a decoder, ours or another. */
+/** {@code ramwire verify}: the cases on a codec, ours or another. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the conformance cases on a decoder.",
+      "Runs the conformance cases on a decoder, an encoder, or both.",
       "%nOn the built-in one, or on an outside program that follows the protocol RWCP/1 "
           + "(conformance/rwcp-1.md):",
       "  CMD features     prints the names of its features, one a line",
       "  CMD decode DIR   reads DIR/case.txt, writes DIR/out/<index>.img; exits with 0 (done),",
-      "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)"
+      "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)",
+      "  CMD encode DIR   reads DIR/case.txt and images, writes DIR/out/main.bin",
+      "  CMD serve        answers case after case, a JSON object a line: faster, and optional"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,7 +55,7 @@ import picocli.CommandLine.Spec;
       ExitCode.OK_TEXT,
       "1:a case failed",
       ExitCode.USAGE_TEXT,
-      "3:a canary did not hold: the harness around the decoder is at fault, not the decoder",
+      "3:a canary did not hold: the harness around the codec is at fault, not the codec",
       "11:a case's folder cannot be written or read"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -67,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "CMD",
       description =
           "the implementation under test: a command line, split as a shell would; without it the "
-              + "built-in decoder is run")
+              + "built-in codec is run")
   private String program;
 
   @Option(
@@ -87,8 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description =
-          "keep the cases' folders, one DIR/<case> each, with what the decoder has written")
+      description = "keep the cases' folders, one DIR/<case> each, with what CMD has written")
   private Path keep;
 
   @Option(
@@ -98,6 +99,8 @@ final class VerifyCommand implements Callable<Integer> {
         "the time that a case may take (default: ten times the slowest canary, at least 5 s)"
       })
   private Double timeoutSeconds;
+
+  @Mixin private RunOptions runOptions;
 
   VerifyCommand() {}
 
@@ -115,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     try {
       VerificationReport report =
-          new Verification(implementation(), settings()).run(filter.cases(), this::progress);
+          runOptions.run(implementation(), settings(), filter.cases(), this::progress);
       print(report, filter, out);
       return report.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
@@ -134,7 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private ImplementationUnderTest implementation() {
     try {
-      return program == null ? new BuiltInDecoder() : new OutsideProgram(program);
+      return program == null ? new BuiltInCodec() : new OutsideProgram(program, runOptions.mode());
     } catch (IllegalArgumentException e) {
       throw usage("--iut: " + e.getMessage());
     }
@@ -142,6 +145,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerificationSettings settings() {
     VerificationSettings settings = VerificationSettings.DEFAULT.withKeep(keep);
+    try {
+      settings = runOptions.applyTo(settings);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
     if (timeoutSeconds == null) {
       return settings;
     }

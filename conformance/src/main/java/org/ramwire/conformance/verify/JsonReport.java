@@ -71,6 +71,9 @@ public final class JsonReport {
       difference.put("found", result.difference().found());
       difference.put("pages", result.difference().pages());
     }
+    if (!result.evidence().isEmpty()) {
+      result.evidence().forEach(node.putArray("evidence")::add);
+    }
     node.put("replay", report.replayCommand(result.testCase().id()));
   }
 }

@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.ramwire.conformance.cases.Role;
 
 class CanariesTest {
 
   @Test
-  void holdForTheBuiltInDecoder() throws Exception {
-    VerificationReport report = verify(new BuiltInDecoder());
+  void holdForTheBuiltInCodec() throws Exception {
+    VerificationReport report = verify(new BuiltInCodec());
 
     assertThat(report.good()).isTrue();
   }
@@ -70,8 +72,43 @@ class CanariesTest {
         "the same case twice gives the same answer");
   }
 
+  @Test
+  void tellAnEncoderThatWritesNothingOrAnything() {
+    assertBrokenEncoder(folder -> 0, "a minimal guest is written as a stream");
+    assertBrokenEncoder(folder -> 10, "a minimal guest is written as a stream");
+    assertBrokenEncoder(
+        folder -> {
+          int code = ReferenceCodec.answer(folder, Role.ENCODE).code();
+          return code == 20 ? 0 : code;
+        },
+        "an unknown feature gives 20");
+    assertBrokenEncoder(
+        folder -> {
+          int code = ReferenceCodec.answer(folder, Role.ENCODE).code();
+          return code == 30 ? 0 : code;
+        },
+        "a missing file is neither 0 nor 10");
+  }
+
+  @Test
+  void tellAnEncoderThatAnswersDifferentlyTheSecondTime() {
+    List<Path> seen = new ArrayList<>();
+    assertBrokenEncoder(
+        folder -> {
+          seen.add(folder);
+          return seen.size() > 3 ? 0 : ReferenceCodec.answer(folder, Role.ENCODE).code();
+        },
+        "the same case twice gives the same answer");
+  }
+
+  private static void assertBrokenEncoder(Function<Path, Integer> answers, String canary) {
+    assertThatThrownBy(() -> verify(new Answering(answers, "encode")))
+        .isInstanceOf(HarnessException.class)
+        .hasMessageStartingWith(canary);
+  }
+
   private static int honest(Path folder) {
-    return ReferenceDecoder.decode(folder).code();
+    return ReferenceCodec.answer(folder, Role.DECODE).code();
   }
 
   private static long size(Path folder) {
@@ -84,7 +121,7 @@ class CanariesTest {
   }
 
   private static void assertBroken(Function<Path, Integer> answers, String canary) {
-    ImplementationUnderTest implementation = new Answering(answers);
+    ImplementationUnderTest implementation = new Answering(answers, "zero");
 
     assertThatThrownBy(() -> verify(implementation))
         .isInstanceOf(HarnessException.class)
@@ -100,7 +137,8 @@ class CanariesTest {
   }
 
   /** An implementation that answers as a function says. */
-  private record Answering(Function<Path, Integer> answers) implements ImplementationUnderTest {
+  private record Answering(Function<Path, Integer> answers, String feature)
+      implements ImplementationUnderTest {
 
     @Override
     public String name() {
@@ -114,11 +152,11 @@ class CanariesTest {
 
     @Override
     public SortedSet<String> features(RunLimits limits) {
-      return ReferenceDecoder.features();
+      return new TreeSet<>(List.of(feature));
     }
 
     @Override
-    public Outcome decode(Path folder, RunLimits limits) {
+    public Outcome run(Role role, Path folder, RunLimits limits) {
       return new Outcome.Exited(answers.apply(folder), null, "");
     }
   }
