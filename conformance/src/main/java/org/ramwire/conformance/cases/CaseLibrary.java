@@ -24,6 +24,8 @@ public final class CaseLibrary {
   /** A file that is always there, to find the folder by. */
   private static final String ANCHOR = "/cases/README.md";
 
+  private static final String CANARY_ANCHOR = "/canaries/CANARY-EMPTY.case";
+
   private static final String SUFFIX = ".case";
 
   private static final Comparator<ConformanceCase> BY_GROUP_AND_ID =
@@ -59,9 +61,18 @@ public final class CaseLibrary {
 
   /** Reads the hand-written cases with their texts. */
   static List<CaseSource> handWrittenSources() throws CaseSyntaxException {
-    URL anchor = CaseLibrary.class.getResource(ANCHOR);
+    return sourcesBeside(ANCHOR);
+  }
+
+  /** Reads all canaries with their texts. */
+  static List<CaseSource> canarySources() throws CaseSyntaxException {
+    return sourcesBeside(CANARY_ANCHOR);
+  }
+
+  private static List<CaseSource> sourcesBeside(String resource) throws CaseSyntaxException {
+    URL anchor = CaseLibrary.class.getResource(resource);
     if (anchor == null) {
-      throw new AssertionError("the module has no " + ANCHOR);
+      throw new AssertionError("the module has no " + resource);
     }
     try {
       URI uri = anchor.toURI();
@@ -70,7 +81,7 @@ public final class CaseLibrary {
       }
       URI archive = URI.create(uri.toString().substring(0, uri.toString().indexOf("!/")));
       try (FileSystem jar = FileSystems.newFileSystem(archive, Map.of())) {
-        return readSources(jar.getPath(ANCHOR).getParent());
+        return readSources(jar.getPath(resource).getParent());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the cases cannot be read", e);
@@ -132,7 +143,7 @@ public final class CaseLibrary {
       if (earlier != null) {
         throw new CaseSyntaxException(name, 1, "case " + parsed.id() + " is also in " + earlier);
       }
-      String path = "cases/" + name.replace('\\', '/');
+      String path = folder.getFileName() + "/" + name.replace('\\', '/');
       cases.add(new CaseSource(path, text.getBytes(StandardCharsets.UTF_8), parsed));
     }
     cases.sort(Comparator.comparing(CaseSource::parsed, BY_GROUP_AND_ID));

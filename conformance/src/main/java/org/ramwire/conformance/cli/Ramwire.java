@@ -17,7 +17,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
     name = "ramwire",
     mixinStandardHelpOptions = true,
-    version = "ramwire 0.1.0",
+    versionProvider = VersionLines.class,
     description = {
       "Reads, checks and captures the stream in which QEMU sends a virtual machine's memory."
     },
