@@ -4,8 +4,10 @@ module org.ramwire.conformance {
   requires transitive org.ramwire.golden;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires static transitive org.junit.jupiter.api;
 
   exports org.ramwire.conformance.capture;
+  exports org.ramwire.conformance.junit;
   exports org.ramwire.conformance.scenario;
 
   opens org.ramwire.conformance.inspect to

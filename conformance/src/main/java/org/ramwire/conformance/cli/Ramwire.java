@@ -27,6 +27,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       VerifyCommand.class,
       CaptureCommand.class,
       CoverageCommand.class,
+      ExportCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
       FeaturesCommand.class,
@@ -35,6 +36,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire verify                           the suite on the built-in decoder",
+      "  ramwire verify --iut ./mine --html o.htm the suite on yours, and a report",
+      "  ramwire coverage                         which case tests which clause",
+      "  ramwire export cases                     the cases as plain files",
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
       "  ramwire explain RAM-012                  the clause that an error cites",
@@ -43,7 +47,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      "1:a case failed",
+      "1:a case failed, or the run is not what --expected says",
       ExitCode.USAGE_TEXT,
       "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,
