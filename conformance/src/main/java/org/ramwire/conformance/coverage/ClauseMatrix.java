@@ -151,12 +151,12 @@ public final class ClauseMatrix {
    * @return true if a case or a waiver has to be there
    */
   public boolean required(Clause clause, Side side) {
-    if (clause.level() != Clause.Level.MUST) {
-      return false;
-    }
-    return side == Side.WRITER
-        ? encoderCases && clause.role() != Clause.Role.READER
-        : clause.role() != Clause.Role.WRITER;
+    return binds(clause, side) && (side != Side.WRITER || encoderCases);
+  }
+
+  private static boolean binds(Clause clause, Side side) {
+    Clause.Role free = side == Side.WRITER ? Clause.Role.READER : Clause.Role.WRITER;
+    return clause.level() == Clause.Level.MUST && clause.role() != free;
   }
 
   /**
@@ -203,14 +203,14 @@ public final class ClauseMatrix {
   /**
    * Finds the waivers that excuse nothing.
    *
-   * @return those whose side a case tests, or that nobody requires
+   * @return those whose side a case tests, or that the clause does not bind
    */
   public List<Waiver> idleWaivers() {
     return waivers.stream()
         .filter(
             waiver -> {
               Row row = rows.get(waiver.clause().ordinal());
-              return covered(row, waiver.side()) || !required(waiver.clause(), waiver.side());
+              return covered(row, waiver.side()) || !binds(waiver.clause(), waiver.side());
             })
         .toList();
   }
