@@ -7,8 +7,10 @@ module org.ramwire.conformance {
   requires org.ramwire.xbzrle;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires static transitive org.junit.jupiter.api;
 
   exports org.ramwire.conformance.capture;
+  exports org.ramwire.conformance.junit;
   exports org.ramwire.conformance.replay;
   exports org.ramwire.conformance.scenario;
 

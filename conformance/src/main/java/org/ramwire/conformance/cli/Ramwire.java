@@ -17,7 +17,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
     name = "ramwire",
     mixinStandardHelpOptions = true,
-    version = "ramwire 0.1.0",
+    versionProvider = VersionLines.class,
     description = {
       "Reads, checks and captures the stream in which QEMU sends a virtual machine's memory."
     },
@@ -26,6 +26,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ExtractCommand.class,
       VerifyCommand.class,
       CaptureCommand.class,
+      CoverageCommand.class,
+      ExportCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
       EncodeCommand.class,
@@ -37,6 +39,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire verify                           the suite on the built-in decoder",
+      "  ramwire verify --iut ./mine --html o.htm the suite on yours, and a report",
+      "  ramwire coverage                         which case tests which clause",
+      "  ramwire export cases                     the cases as plain files",
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
       "  ramwire explain RAM-012                  the clause that an error cites",
@@ -45,7 +50,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      "1:a case failed",
+      "1:a case failed, or the run is not what --expected says",
       ExitCode.USAGE_TEXT,
       "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,

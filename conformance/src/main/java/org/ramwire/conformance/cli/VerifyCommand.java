@@ -5,19 +5,24 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.CaseSyntaxException;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.SuiteIdentity;
 import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseFilter;
 import org.ramwire.conformance.verify.CaseList;
 import org.ramwire.conformance.verify.CaseResult;
 import org.ramwire.conformance.verify.ConsoleReport;
+import org.ramwire.conformance.verify.ExpectedFailures;
 import org.ramwire.conformance.verify.HarnessException;
 import org.ramwire.conformance.verify.ImplementationUnderTest;
-import org.ramwire.conformance.verify.JsonReport;
 import org.ramwire.conformance.verify.OutsideProgram;
+import org.ramwire.conformance.verify.RunEnvironment;
+import org.ramwire.conformance.verify.RunReport;
 import org.ramwire.conformance.verify.Verdict;
 import org.ramwire.conformance.verify.VerificationReport;
 import org.ramwire.conformance.verify.VerificationSettings;
@@ -48,15 +53,17 @@ import picocli.CommandLine.Spec;
       "  ramwire verify",
       "  ramwire verify --iut 'python3 mydecoder.py'",
       "  ramwire verify --iut ./mine --filter xbzrle",
-      "  ramwire verify --filter RAM-012 --list"
+      "  ramwire verify --filter RAM-012 --list",
+      "  ramwire verify --iut ./mine --junit out.xml --html out.html --badge out.svg",
+      "  ramwire verify --iut ./mine --expected known.txt --update-expected"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      "1:a case failed",
+      "1:a case failed, or the run is not what --expected says",
       ExitCode.USAGE_TEXT,
       "3:a canary did not hold: the harness around the codec is at fault, not the codec",
-      "11:a case's folder cannot be written or read"
+      "11:a case's folder, a report or the file of expected failures cannot be written or read"
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -83,8 +90,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--list", description = "show the cases and run none")
   private boolean list;
 
-  @Option(names = "--json", description = "print JSON, for programs")
-  private boolean json;
+  @Mixin private ReportOptions reports;
+
+  @Mixin private ExpectedOptions expected;
 
   @Option(
       names = "--keep",
@@ -107,7 +115,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    CaseFilter filter = CaseFilter.of(filterText == null ? "" : filterText, cases());
+    List<ConformanceCase> all = cases();
+    CaseFilter filter = CaseFilter.of(filterText == null ? "" : filterText, all);
     if (filter.cases().isEmpty()) {
       throw usage("--filter: no case matches '" + filterText + "'");
     }
@@ -116,11 +125,13 @@ final class VerifyCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.OK;
     }
+    ExpectedFailures known = knownFailures();
     try {
       VerificationReport report =
           runOptions.run(implementation(), settings(), filter.cases(), this::progress);
-      print(report, filter, out);
-      return report.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
+      RunReport run = runReport(report, known, all);
+      print(run, filter, out);
+      return run.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
       command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
       return ExitCode.CANARY_FAILED;
@@ -163,20 +174,54 @@ final class VerifyCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), message);
   }
 
-  private void print(VerificationReport report, CaseFilter filter, PrintWriter out)
-      throws IOException {
-    if (json) {
-      new JsonReport().print(report, out);
-    } else {
-      new ConsoleReport(out, VerifyCommand::paint)
-          .print(report, filterText == null ? null : filter);
+  private ExpectedFailures knownFailures() throws IOException {
+    if (expected.fault() != null) {
+      throw usage(expected.fault());
     }
+    try {
+      return expected.read();
+    } catch (IllegalArgumentException e) {
+      throw usage("--expected: " + e.getMessage());
+    }
+  }
+
+  private RunReport runReport(
+      VerificationReport report, ExpectedFailures known, List<ConformanceCase> all)
+      throws IOException {
+    Set<String> ids = all.stream().map(ConformanceCase::id).collect(Collectors.toSet());
+    ExpectedOptions.Outcome outcome = expected.apply(known, report, ids);
+    try {
+      return new RunReport(
+          outcome.review().report(),
+          outcome.review().deviations(),
+          outcome.notes(),
+          SuiteIdentity.compute(),
+          RunEnvironment.here(VersionLines.PROGRAM),
+          report.results().size() == all.size());
+    } catch (CaseSyntaxException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void print(RunReport run, CaseFilter filter, PrintWriter out) throws IOException {
+    if (!reports.jsonToStandardOutput()) {
+      new ConsoleReport(out, VerifyCommand::paint).print(run, filterText == null ? null : filter);
+    }
+    // The text first: a report that cannot be written must not hide the verdict.
+    out.flush();
+    reports.write(run, out);
     out.flush();
   }
 
   private static String paint(Verdict verdict, String word) {
     String colour = verdict.bad() ? "bold,red" : verdict == Verdict.PASS ? "green" : "yellow";
-    return Ansi.AUTO.string("@|" + colour + " " + word + "|@");
+    return ansi().string("@|" + colour + " " + word + "|@");
+  }
+
+  /** Colour on a terminal, unless NO_COLOR is set to anything: https://no-color.org. */
+  private static Ansi ansi() {
+    String noColor = System.getenv("NO_COLOR");
+    return noColor != null && !noColor.isEmpty() ? Ansi.OFF : Ansi.AUTO;
   }
 
   private void progress(int done, int total, CaseResult last) {

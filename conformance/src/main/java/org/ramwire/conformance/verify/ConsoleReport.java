@@ -7,11 +7,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ramwire.format.Clause;
 
-/** A verification's report for people: the worst first, then the sums. */
+/**
+ * A verification's report for people: the worst first, then the sums. Long lists end with a pointer
+ * to the reports that have all.
+ */
 public final class ConsoleReport {
 
   /** Further failures get a line each: nobody reads more at once. */
   private static final int MAX_DETAILED = 10;
+
+  /** And not even a line beyond these. */
+  private static final int MAX_LINES = 20;
+
+  /** A choice is there to be looked at, within limits. */
+  private static final int MAX_FILTERED_LINES = 200;
 
   private final PrintWriter out;
   private final Paint paint;
@@ -42,6 +51,22 @@ public final class ConsoleReport {
   }
 
   /**
+   * Prints failures, deviations from the expected failures, sums, and which cases they are of.
+   *
+   * @param run all results
+   * @param filter the choice of cases, or null if all were run
+   */
+  public void print(RunReport run, CaseFilter filter) {
+    print(run.verification(), filter);
+    run.notes().forEach(note -> out.println("  " + note));
+    run.deviations()
+        .forEach(
+            deviation ->
+                out.println("  " + paint.of(Verdict.FAIL, "not as expected") + "  " + deviation));
+    out.println("  " + run.suite().text());
+  }
+
+  /**
    * Prints failures and sums.
    *
    * @param report all results
@@ -61,7 +86,11 @@ public final class ConsoleReport {
     bad.stream().limit(MAX_DETAILED).forEach(result -> printFailure(report, result));
     if (bad.size() > MAX_DETAILED) {
       out.println("and " + (bad.size() - MAX_DETAILED) + " more:");
-      bad.stream().skip(MAX_DETAILED).forEach(result -> printLine("  ", result));
+      bad.stream().skip(MAX_DETAILED).limit(MAX_LINES).forEach(result -> printLine("  ", result));
+      int unlisted = bad.size() - MAX_DETAILED - MAX_LINES;
+      if (unlisted > 0) {
+        out.println("  and " + unlisted + " that are not listed here: --html FILE shows all");
+      }
       out.println();
     }
   }
@@ -94,11 +123,17 @@ public final class ConsoleReport {
           .forEach(result -> printLine("", result));
       return;
     }
+    int linesLeft = MAX_FILTERED_LINES;
     for (Clause clause : filter.clauses()) {
       List<CaseResult> results = coverage.results(clause);
       out.println(clause.id() + "  " + clause.summary());
       out.println(results.isEmpty() ? "  no case" : "  " + counts(results));
-      results.forEach(result -> printLine("    ", result));
+      results.stream().limit(linesLeft).forEach(result -> printLine("    ", result));
+      int unlisted = results.size() - Math.min(results.size(), linesLeft);
+      if (unlisted > 0) {
+        out.println("    and " + unlisted + " that are not listed here");
+      }
+      linesLeft = Math.max(0, linesLeft - results.size());
     }
     out.println();
   }
@@ -143,6 +178,8 @@ public final class ConsoleReport {
             Verdict.TIMEOUT,
             Verdict.RESOURCE,
             Verdict.HARNESS,
+            Verdict.XPASS,
+            Verdict.XFAIL,
             Verdict.UNSUPPORTED)
         .filter(verdict -> verdict == Verdict.PASS || count(results, verdict) > 0)
         .map(verdict -> paint.of(verdict, count(results, verdict) + " " + phrase(verdict)))
@@ -161,6 +198,8 @@ public final class ConsoleReport {
       case TIMEOUT -> "timed out";
       case RESOURCE -> "took too much";
       case HARNESS -> "with trouble in the harness";
+      case XPASS -> "passed unexpectedly";
+      case XFAIL -> "failed as expected";
       case UNSUPPORTED -> "unsupported";
     };
   }

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
+import org.ramwire.conformance.cases.SetIdentity;
 import org.ramwire.format.Clause;
 
 /** A verification's report for programs. */
 public final class JsonReport {
+
+  /** Rises when a program that reads the report has to be changed. */
+  private static final int FORMAT = 1;
 
   private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -17,18 +20,26 @@ public final class JsonReport {
   public JsonReport() {}
 
   /**
-   * Prints one JSON object.
+   * Writes one JSON object, as {@code schemas/verify-report.schema.json} describes it.
    *
-   * @param report all results
-   * @param out where it goes
-   * @throws IOException if it cannot be written
+   * @param run all results
+   * @return the text
+   * @throws IOException never: of Jackson's signature
    */
-  public void print(VerificationReport report, PrintWriter out) throws IOException {
+  public String text(RunReport run) throws IOException {
+    VerificationReport report = run.verification();
     ObjectNode root = mapper.createObjectNode();
+    root.put("format", FORMAT);
     root.put("protocol", 1);
     root.put("implementation", report.implementation());
-    root.put("good", report.good());
+    root.put("good", run.good());
+    root.put("whole", run.whole());
     root.put("millis", report.time().toMillis());
+    addSet(root.putObject("suite").putObject("cases"), run.suite().cases());
+    addSet(((ObjectNode) root.get("suite")).putObject("golden"), run.suite().golden());
+    ObjectNode environment = root.putObject("environment");
+    run.environment().facts().forEach(environment::put);
+    run.deviations().forEach(root.putArray("deviations")::add);
     ObjectNode verdicts = root.putObject("verdicts");
     for (Verdict verdict : Verdict.values()) {
       verdicts.put(verdict.name(), report.count(verdict));
@@ -36,7 +47,14 @@ public final class JsonReport {
     addClauses(root.putArray("clauses"), new ClauseCoverage(report));
     ArrayNode cases = root.putArray("cases");
     report.results().forEach(result -> addCase(cases.addObject(), report, result));
-    out.println(mapper.writeValueAsString(root));
+    return mapper.writeValueAsString(root) + "\n";
+  }
+
+  private static void addSet(ObjectNode node, SetIdentity set) {
+    node.put("version", set.version());
+    node.put("files", set.files());
+    node.put("sha256", set.sha256());
+    node.put("released", set.released());
   }
 
   private static void addClauses(ArrayNode clauses, ClauseCoverage coverage) {

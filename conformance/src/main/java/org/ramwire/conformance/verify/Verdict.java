@@ -12,6 +12,10 @@ public enum Verdict {
   RESOURCE,
   /** Its answer is wrong. */
   FAIL,
+  /** Its answer is right, though the file of expected failures says that it fails. */
+  XPASS,
+  /** It has failed in the way that the file of expected failures says. */
+  XFAIL,
   /** It says that it lacks what the case needs. */
   UNSUPPORTED,
   /** Its answer is right. */
@@ -20,9 +24,9 @@ public enum Verdict {
   /**
    * Tells whether the verdict is one that a person has to act on.
    *
-   * @return false for PASS and UNSUPPORTED
+   * @return false for PASS, UNSUPPORTED and XFAIL
    */
   public boolean bad() {
-    return this != PASS && this != UNSUPPORTED;
+    return this != PASS && this != UNSUPPORTED && this != XFAIL;
   }
 }

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramwire.conformance.verify.Fixtures;
@@ -155,6 +157,100 @@ class VerifyCommandTest {
         .contains("no flag")
         .contains("kept in " + directory.resolve("FLAG-NONE"))
         .contains("replay    ramwire verify --filter FLAG-NONE --iut '");
+  }
+
+  @Test
+  void writesEveryReportThatIsAskedFor() throws Exception {
+    Path json = directory.resolve("out.json");
+    Path xml = directory.resolve("out.xml");
+    Path html = directory.resolve("out.html");
+    Path svg = directory.resolve("out.svg");
+
+    int code =
+        run(
+            "verify",
+            "--filter",
+            "PAGE-ONE",
+            "--json",
+            json.toString(),
+            "--junit",
+            xml.toString(),
+            "--html",
+            html.toString(),
+            "--badge",
+            svg.toString());
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("1 passed").contains("cases 1.");
+    assertThat(new ObjectMapper().readTree(json.toFile()).path("whole").asBoolean()).isFalse();
+    assertThat(xml).content().contains("<testsuites");
+    assertThat(html).content().contains("</html>");
+    assertThat(svg).content().contains("</svg>");
+  }
+
+  @Test
+  void exitsWithElevenIfAReportCannotBeWrittenAndStillSaysTheVerdict() {
+    String file = directory.resolve("nowhere").resolve("out.xml").toString();
+
+    assertThat(run("verify", "--filter", "PAGE-ONE", "--junit", file)).isEqualTo(11);
+    assertThat(out.toString()).contains("1 passed");
+    assertThat(err.toString()).contains("no such file");
+  }
+
+  @Test
+  void expectedFailuresAreGoodUntilTheyPass() throws Exception {
+    String lax = Fixtures.shell("misbehaves.sh") + " accept-all";
+    Path known = directory.resolve("known.txt");
+
+    assertThat(verify(lax, known, "--update-expected")).isZero();
+    assertThat(known).content().startsWith("FLAG-NONE FAIL unexplained, first seen 20");
+    assertThat(out.toString()).contains("1 added, 0 dropped, 0 changed", "1 without a reason");
+
+    Files.writeString(known, "# lax\nFLAG-NONE FAIL issue 7\n");
+    assertThat(verify(lax, known)).isZero();
+    assertThat(out.toString()).contains("1 failed as expected");
+
+    assertThat(run("verify", "--filter", "FLAG-NONE", "--expected", known.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("XPASS");
+
+    Files.writeString(known, "FLAG-NONE CRASH issue 7\n");
+    assertThat(verify(lax, known)).isEqualTo(1);
+    assertThat(out.toString()).contains("FLAG-NONE: CRASH was expected, it is FAIL");
+
+    Files.writeString(known, "FLAG-NONE FAIL issue 7\nNO-SUCH-CASE FAIL issue 8\n");
+    assertThat(verify(lax, known)).isEqualTo(1);
+    assertThat(out.toString()).contains("NO-SUCH-CASE: there is no such case");
+  }
+
+  @Test
+  void aFileOfExpectedFailuresThatIsWrongIsRefusedBeforeAnythingRuns() throws Exception {
+    Path known = Files.writeString(directory.resolve("known.txt"), "PAGE-ONE PASS ok\n");
+
+    assertThat(run("verify", "--expected", known.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("line 1").contains("found PASS");
+    assertThat(run("verify", "--update-expected")).isEqualTo(2);
+    assertThat(run("verify", "--expected", directory.resolve("none").toString())).isEqualTo(11);
+  }
+
+  @Test
+  void coverageHasNoHoleAndThreeForms() throws Exception {
+    assertThat(run("coverage")).isZero();
+    assertThat(run("coverage", "--markdown")).isZero();
+    assertThat(run("coverage", "--json", "--markdown")).isEqualTo(2);
+  }
+
+  @Test
+  void theVersionNamesTheSets() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("ramwire 0.1.0", "cases 1.", "golden 1.");
+  }
+
+  private int verify(String program, Path known, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("verify", "--iut", program, "--filter", "FLAG-NONE", "--expected"));
+    arguments.add(known.toString());
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
   }
 
   private int run(String... arguments) {

@@ -54,4 +54,13 @@ class CaseFilterTest {
   private static CaseFilter filter(String text) throws Exception {
     return CaseFilter.of(text, CaseLibrary.handWritten());
   }
+
+  @Test
+  void aFeatureDoesNotChooseTheSeriesThatHaveEveryKindOfRecord() throws Exception {
+    CaseFilter xbzrle = CaseFilter.of("xbzrle", CaseLibrary.all());
+    CaseFilter series = CaseFilter.of("FLAGS-EVERY", CaseLibrary.all());
+
+    assertThat(xbzrle.cases()).hasSizeBetween(50, 300);
+    assertThat(series.cases()).hasSizeGreaterThan(1000);
+  }
 }

@@ -1,0 +1,76 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.ramwire.conformance.report.ReportFile;
+import org.ramwire.conformance.verify.ExpectedFailures;
+import org.ramwire.conformance.verify.VerificationReport;
+import picocli.CommandLine.Option;
+
+/** The options of a verification that name the failures that are known. */
+final class ExpectedOptions {
+
+  @Option(
+      names = "--expected",
+      paramLabel = "FILE",
+      description =
+          "failures that are known, a line each: ID VERDICT REASON-OR-LINK; these and no others are "
+              + "good: a pass, another verdict or an unknown id fails the run")
+  private Path file;
+
+  @Option(
+      names = "--update-expected",
+      description =
+          "write into that file what this run has shown: drop what passes, add what fails, keep "
+              + "comments and reasons")
+  private boolean update;
+
+  ExpectedOptions() {}
+
+  /** A run seen with what was expected, and what there is to say about the file. */
+  record Outcome(ExpectedFailures.Review review, List<String> notes) {}
+
+  /** Returns what is wrong with the options, or null. */
+  String fault() {
+    return update && file == null ? "--update-expected: expected a file, by --expected FILE" : null;
+  }
+
+  /**
+   * Reads the file, before the cases run: a mistake in it shows at once.
+   *
+   * @throws IllegalArgumentException if a line is none
+   */
+  ExpectedFailures read() throws IOException {
+    if (file == null || (update && !Files.exists(file))) {
+      return ExpectedFailures.parse("");
+    }
+    return ExpectedFailures.parse(Files.readString(file));
+  }
+
+  /** Compares a run with the file, or the file with the run. */
+  Outcome apply(ExpectedFailures expected, VerificationReport run, Set<String> known)
+      throws IOException {
+    List<String> notes = new ArrayList<>();
+    ExpectedFailures now = expected;
+    if (update) {
+      LocalDate today = LocalDate.now(ZoneOffset.UTC);
+      ExpectedFailures.Update change = expected.updated(run, known, today);
+      ReportFile.write(file, change.text());
+      now = ExpectedFailures.parse(change.text());
+      notes.add(
+          String.format(
+              "%s: %d added, %d dropped, %d changed",
+              file, change.added(), change.dropped(), change.changed()));
+    }
+    if (now.unexplained() > 0) {
+      notes.add(file + ": " + now.unexplained() + " without a reason yet");
+    }
+    return new Outcome(now.review(run, known), notes);
+  }
+}

@@ -1,0 +1,68 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.ramwire.conformance.report.BadgeReport;
+import org.ramwire.conformance.report.HtmlReport;
+import org.ramwire.conformance.report.JUnitReport;
+import org.ramwire.conformance.report.ReportFile;
+import org.ramwire.conformance.verify.JsonReport;
+import org.ramwire.conformance.verify.RunReport;
+import picocli.CommandLine.Option;
+
+/** The options of a verification that name the files of its reports. */
+final class ReportOptions {
+
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = STANDARD_OUTPUT,
+      description =
+          "write a report for programs; without a file, or with -, to standard output and in place "
+              + "of the text")
+  private String json;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "write JUnit XML, for Jenkins, GitLab and others")
+  private Path junit;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write one HTML page that shows every failing case with its bytes")
+  private Path html;
+
+  @Option(names = "--badge", paramLabel = "FILE", description = "write an SVG badge")
+  private Path badge;
+
+  ReportOptions() {}
+
+  /** Tells whether standard output belongs to a program. */
+  boolean jsonToStandardOutput() {
+    return STANDARD_OUTPUT.equals(json);
+  }
+
+  /** Writes what was asked for; each file appears whole or not at all. */
+  void write(RunReport run, PrintWriter out) throws IOException {
+    if (jsonToStandardOutput()) {
+      out.print(new JsonReport().text(run));
+    } else if (json != null) {
+      ReportFile.write(Path.of(json), new JsonReport().text(run));
+    }
+    if (junit != null) {
+      ReportFile.write(junit, JUnitReport.text(run));
+    }
+    if (html != null) {
+      ReportFile.write(html, HtmlReport.text(run));
+    }
+    if (badge != null) {
+      ReportFile.write(badge, BadgeReport.text(run));
+    }
+  }
+}
