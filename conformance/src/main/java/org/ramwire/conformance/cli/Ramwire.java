@@ -19,13 +19,16 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     mixinStandardHelpOptions = true,
     version = "ramwire 0.1.0",
     description = {
-      "Reads, checks and captures the stream in which QEMU sends a virtual machine's memory."
+      "Reads, checks, captures, sends and receives the stream in which QEMU sends a virtual "
+          + "machine's memory."
     },
     subcommands = {
       InspectCommand.class,
       ExtractCommand.class,
       VerifyCommand.class,
       CaptureCommand.class,
+      SendCommand.class,
+      ReceiveCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
       FeaturesCommand.class,
