@@ -51,6 +51,42 @@ class DeflatePipelineTest {
             "ZERO vga.vram 0");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void orderOfSubmissionKeepsZeroPagesInTheirPlaces(int threads) throws IOException {
+    List<Step> steps =
+        List.of(
+            Step.page(Capture.RAM, 0, PageShape.TEXT),
+            Step.page(Capture.RAM, 1, PageShape.TEXT),
+            Step.page(Capture.RAM, 2, PageShape.ZERO),
+            Step.page(Capture.RAM, 3, PageShape.TEXT),
+            Step.page(Capture.VGA, 0, PageShape.ZERO),
+            Step.page(Capture.VGA, 1, PageShape.TEXT),
+            Step.FLUSH);
+    run(steps, new DeflateOptions(threads, 6, RecordOrder.AS_SUBMITTED));
+    assertThat(capture.records())
+        .extracting(DeflatePipelineTest::kindAndPage)
+        .containsExactly(
+            "PAGE pc.ram 0",
+            "COMPRESS_PAGE pc.ram 1",
+            "ZERO pc.ram 2",
+            "COMPRESS_PAGE pc.ram 3",
+            "ZERO vga.vram 0",
+            "COMPRESS_PAGE vga.vram 1");
+  }
+
+  @Test
+  void orderOfSubmissionHoldsAZeroPageBackUntilItsPlaceIsNeeded() throws IOException {
+    try (DeflatePipeline pipeline = pipeline(new DeflateOptions(1, 6, RecordOrder.AS_SUBMITTED))) {
+      Step.page(Capture.RAM, 0, PageShape.ZERO).run(pipeline);
+      long opened = capture.output.offset();
+      Step.page(Capture.RAM, 1, PageShape.ZERO).run(pipeline);
+      assertThat(capture.output.offset()).isEqualTo(opened);
+      Step.page(Capture.RAM, 2, PageShape.TEXT).run(pipeline);
+      assertThat(capture.output.offset()).isEqualTo(opened + 9);
+    }
+  }
+
   @Test
   void pageFinishedFirstGoesOutFirst() throws Exception {
     CountDownLatch others = new CountDownLatch(1);

@@ -58,6 +58,16 @@ final class DeltaStage {
     cache.insertZero(block.address(page), counters.dirtySyncCount.value());
   }
 
+  /** Takes note of a page that a hook's transport has taken: nobody knows with which content. */
+  void pageTaken(SendBlock block, long page) {
+    cache.forget(block.address(page));
+  }
+
+  /** Takes note that pages go without the cache from now on: a first round begins anew. */
+  void roundsBeginAnew() {
+    cache.clear();
+  }
+
   /**
    * Sends a page as a delta if the cache has its old content, and has the cache keep the new one.
    * In the last stage nothing is kept: nobody will ask for it.

@@ -66,6 +66,10 @@ final class PageSender implements Closeable {
 
   /** Makes the next record name its block: the blocks have changed. */
   void blocksChanged() throws IOException {
+    if (deltas != null) {
+      // The first round sends pages without telling the cache, which would be stale behind it.
+      deltas.roundsBeginAnew();
+    }
     if (compression == null) {
       writer.nameNextBlock();
     } else {
@@ -110,6 +114,9 @@ final class PageSender implements Closeable {
     long hooked = hook.savePage(block.guest, pageOffset, view);
     if (hooked != ControlHook.UNSUPPORTED) {
       countHooked(hooked);
+      if (deltas != null) {
+        deltas.pageTaken(block, page);
+      }
       return true;
     }
     long before = output.offset();

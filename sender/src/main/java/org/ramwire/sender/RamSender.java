@@ -275,8 +275,8 @@ public final class RamSender implements Closeable {
    */
   public void cancel() {
     cancelled = true;
-    // A call at work sees the flag at its next page, or releases at its end.
-    if (turn.tryLock()) {
+    // A call at work, also if it is this thread's own, sees the flag at its next page.
+    if (!turn.isHeldByCurrentThread() && turn.tryLock()) {
       try {
         endIfCancelled();
       } finally {

@@ -5,13 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.ramwire.codec.BlockList;
 import org.ramwire.codec.PageHeader;
+import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordReader;
 import org.ramwire.codec.RamRecordVisitor;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.Strictness;
 
 /** What a sender has written, and how it reads: one word a record, such as {@code a:2=PAGE}. */
 final class Sent {
@@ -19,14 +22,24 @@ final class Sent {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final StreamOutput output = new StreamOutput(bytes);
   private final PageSize pageSize;
+  private ReaderOptions options;
 
-  /** The payloads' bytes up to here have been read. */
-  private RamRecordReader reader;
-
+  /** Records that {@link #next} has given. */
   private int taken;
 
   Sent(PageSize pageSize) {
     this.pageSize = pageSize;
+    this.options = ReaderOptions.DEFAULT.withPageSize(pageSize);
+  }
+
+  /** Reads like a destination that has these blocks itself, with their maximum lengths. */
+  void alsoKnown(HeapGuestBlock... blocks) {
+    List<RamBlock> known = new ArrayList<>();
+    for (HeapGuestBlock block : blocks) {
+      known.add(
+          new RamBlock(known.size(), block.idstr(), block.usedLength(), block.maxLength(), 0, -1));
+    }
+    options = options.withStrictness(Strictness.SEED_BUILD).withDestination(BlockList.of(known));
   }
 
   StreamOutput output() {
@@ -49,7 +62,7 @@ final class Sent {
   List<String> all() throws IOException {
     byte[] sent = bytes();
     StreamInput input = new StreamInput(new ByteArrayInputStream(sent));
-    reader = new RamRecordReader(input, ReaderOptions.DEFAULT.withPageSize(pageSize));
+    RamRecordReader reader = new RamRecordReader(input, options);
     Words words = new Words();
     while (input.offset() < sent.length) {
       reader.readPayload(words);
