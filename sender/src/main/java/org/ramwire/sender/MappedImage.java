@@ -1,11 +1,15 @@
 package org.ramwire.sender;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.ramwire.format.PageSize;
 
 /** A file mapped in segments, for a mapping has at most 2 GiB; writes stay in memory. */
@@ -18,16 +22,24 @@ final class MappedImage {
   private final long lengthBytes;
   private final MappedByteBuffer[] segments;
 
+  /** The same segments, with positions that the sender moves. */
+  private final ByteBuffer[] lent;
+
   private MappedImage(Path file, long lengthBytes, MappedByteBuffer[] segments) {
     this.file = file;
     this.lengthBytes = lengthBytes;
     this.segments = segments;
+    this.lent = new ByteBuffer[segments.length];
+    Arrays.setAll(lent, i -> segments[i].duplicate());
   }
 
   static MappedImage of(Path file, PageSize pageSize) throws IOException {
     // PRIVATE wants a channel that could write, though nothing reaches the file.
+    boolean writable = Files.isWritable(file);
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        writable
+            ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
+            : FileChannel.open(file, StandardOpenOption.READ)) {
       long lengthBytes = channel.size();
       if (lengthBytes == 0 || !pageSize.aligned(lengthBytes)) {
         throw new IOException(
@@ -38,7 +50,7 @@ final class MappedImage {
       for (int i = 0; i < segments.length; i++) {
         long from = (long) i << SEGMENT_SHIFT;
         long length = Math.min(SEGMENT_BYTES, lengthBytes - from);
-        segments[i] = channel.map(MapMode.PRIVATE, from, length);
+        segments[i] = channel.map(writable ? MapMode.PRIVATE : MapMode.READ_ONLY, from, length);
       }
       return new MappedImage(file, lengthBytes, segments);
     }
@@ -46,6 +58,11 @@ final class MappedImage {
 
   long lengthBytes() {
     return lengthBytes;
+  }
+
+  /** Shows a page, which lies in one segment: both are powers of two. */
+  void lend(long offset, PageView view) {
+    view.lend(lent[(int) (offset >>> SEGMENT_SHIFT)], (int) (offset & (SEGMENT_BYTES - 1)));
   }
 
   void read(long offset, byte[] target, int from, int length) throws IOException {
@@ -73,6 +90,8 @@ final class MappedImage {
       }
     } catch (InternalError e) {
       throw vanished(offset, e);
+    } catch (ReadOnlyBufferException e) {
+      throw new IOException(file + ": a guest writes only to an image that may be written", e);
     }
   }
 
