@@ -120,9 +120,7 @@ final class SendCommand implements Callable<Integer> {
       dirty.workload();
       container.check();
       images = GuestImages.parse(memory);
-      if (timeoutSeconds < 0) {
-        throw new IllegalArgumentException("--timeout: 0 or more seconds, not " + timeoutSeconds);
-      }
+      ReceiveCommand.range("--timeout", timeoutSeconds, 0, Integer.MAX_VALUE);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage());
     }
