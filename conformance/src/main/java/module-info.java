@@ -3,6 +3,8 @@ module org.ramwire.conformance {
   requires transitive org.ramwire.receiver;
   requires transitive org.ramwire.sender;
   requires transitive org.ramwire.golden;
+  requires org.ramwire.compression;
+  requires org.ramwire.xbzrle;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
 
@@ -14,4 +16,7 @@ module org.ramwire.conformance {
       com.fasterxml.jackson.databind;
   opens org.ramwire.conformance.cli to
       info.picocli;
+
+  provides org.ramwire.compression.PageEncoderProvider with
+      org.ramwire.conformance.encoders.XbzrlePageEncoderProvider;
 }

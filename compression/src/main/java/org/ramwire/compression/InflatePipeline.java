@@ -24,6 +24,10 @@ import org.ramwire.format.Strictness;
 public final class InflatePipeline implements Closeable {
 
   private final boolean strict;
+
+  /** There is no thread but the caller's. */
+  private final boolean alone;
+
   private final PageSink sink;
   private final WorkRing<InflateSlot> ring;
   private final PagesInFlight inFlight;
@@ -54,6 +58,7 @@ public final class InflatePipeline implements Closeable {
       throw new IllegalArgumentException("1 to 255 threads, not " + threads);
     }
     this.strict = strictness == Strictness.STRICT;
+    this.alone = threads == 1;
     this.sink = sink;
     int slotCount = WorkRing.usualSlots(threads);
     List<InflateSlot> slots =
@@ -66,7 +71,8 @@ public final class InflatePipeline implements Closeable {
   }
 
   /**
-   * Takes a payload: copies it, and gives the sink what is ready.
+   * Takes a payload: copies it, and gives the sink what is ready. With one thread the payload is
+   * inflated where it stands, and the sink has its page when the call returns.
    *
    * @param page the record's page, and where the payload stands
    * @param buffer holds the zlib stream
@@ -93,13 +99,19 @@ public final class InflatePipeline implements Closeable {
       slot.block = block;
       slot.pageOffset = pageOffset;
       slot.payloadOffset = payloadOffset;
-      slot.payloadBytes = length;
-      System.arraycopy(buffer, from, slot.payload, 0, length);
+      if (alone) {
+        slot.lendPayload(buffer, from, length);
+      } else {
+        slot.copyPayload(buffer, from, length);
+      }
       if (!strict) {
         sink.readPage(slot.block, slot.pageOffset, slot.page);
       }
       inFlight.add(slot.block, slot.pageOffset);
       ring.publish();
+      if (alone) {
+        deliverOldest();
+      }
     } catch (IOException | RuntimeException | Error e) {
       stop(e);
       throw e;
@@ -200,7 +212,7 @@ public final class InflatePipeline implements Closeable {
 
     @Override
     public void run(InflateSlot slot) throws PayloadException {
-      decoder.decode(slot.payload, slot.payloadBytes, slot.page);
+      decoder.decode(slot.payload, slot.payloadFrom, slot.payloadBytes, slot.page);
     }
 
     @Override

@@ -6,8 +6,14 @@ import org.ramwire.format.MalformedStreamException;
 /** A payload on its way through an inflating pipeline. */
 final class InflateSlot extends WorkRing.Slot {
 
-  /** The payload's copy from index 0. */
-  final byte[] payload;
+  /** Room for a copy of the payload. */
+  final byte[] copy;
+
+  /** Holds the payload: the copy, or the caller's buffer if it is inflated during the call. */
+  byte[] payload;
+
+  /** Index of the payload's first byte. */
+  int payloadFrom;
 
   int payloadBytes;
 
@@ -21,7 +27,20 @@ final class InflateSlot extends WorkRing.Slot {
 
   InflateSlot(int pageBytes, int payloadBound) {
     page = new byte[pageBytes];
-    payload = new byte[payloadBound];
+    copy = new byte[payloadBound];
+  }
+
+  /** Keeps a payload for later. */
+  void copyPayload(byte[] buffer, int from, int length) {
+    System.arraycopy(buffer, from, copy, 0, length);
+    lendPayload(copy, 0, length);
+  }
+
+  /** Takes a payload where it stands. */
+  void lendPayload(byte[] buffer, int from, int length) {
+    payload = buffer;
+    payloadFrom = from;
+    payloadBytes = length;
   }
 
   /** Returns what went wrong as the stream's reader is to see it, or null. */

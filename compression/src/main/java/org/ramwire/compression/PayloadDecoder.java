@@ -8,11 +8,11 @@ import org.ramwire.format.Strictness;
 interface PayloadDecoder extends Closeable {
 
   /**
-   * Inflates the payload to the page; both start at index 0 of their arrays.
+   * Inflates the payload to the page, which starts at index 0.
    *
    * @throws PayloadException if the payload breaks a clause and that counts
    */
-  void decode(byte[] payload, int length, byte[] page) throws PayloadException;
+  void decode(byte[] payload, int from, int length, byte[] page) throws PayloadException;
 
   @Override
   void close();
@@ -23,11 +23,12 @@ interface PayloadDecoder extends Closeable {
     boolean strict = strictness == Strictness.STRICT;
     return new PayloadDecoder() {
       @Override
-      public void decode(byte[] payload, int length, byte[] page) throws PayloadException {
+      public void decode(byte[] payload, int from, int length, byte[] page)
+          throws PayloadException {
         if (strict) {
-          inflater.inflate(payload, 0, length, page, 0);
+          inflater.inflate(payload, from, length, page, 0);
         } else {
-          inflater.inflatePrefix(payload, 0, length, page, 0);
+          inflater.inflatePrefix(payload, from, length, page, 0);
         }
       }
 

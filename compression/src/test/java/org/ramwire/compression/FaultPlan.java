@@ -108,10 +108,11 @@ final class FaultPlan {
       open.incrementAndGet();
       return new PayloadDecoder() {
         @Override
-        public void decode(byte[] payload, int length, byte[] page) throws PayloadException {
+        public void decode(byte[] payload, int from, int length, byte[] page)
+            throws PayloadException {
           errorPoint();
           payloadPoint();
-          decoder.decode(payload, length, page);
+          decoder.decode(payload, from, length, page);
         }
 
         @Override

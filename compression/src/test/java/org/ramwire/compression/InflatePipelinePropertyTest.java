@@ -102,9 +102,10 @@ class InflatePipelinePropertyTest {
       PayloadDecoder zlib = PayloadDecoder.open(PageSize.X86, Strictness.STRICT);
       return new PayloadDecoder() {
         @Override
-        public void decode(byte[] payload, int length, byte[] page) throws PayloadException {
+        public void decode(byte[] payload, int from, int length, byte[] page)
+            throws PayloadException {
           JitterEncoder.dawdle(random);
-          zlib.decode(payload, length, page);
+          zlib.decode(payload, from, length, page);
           JitterEncoder.dawdle(random);
         }
 

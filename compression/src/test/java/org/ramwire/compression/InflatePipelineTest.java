@@ -178,7 +178,7 @@ class InflatePipelineTest {
     }
 
     @Override
-    public void decode(byte[] payload, int length, byte[] page) throws PayloadException {
+    public void decode(byte[] payload, int from, int length, byte[] page) throws PayloadException {
       try {
         gate.await();
         if (Arrays.equals(payload, 0, length, slow, 0, slow.length)) {
@@ -187,7 +187,7 @@ class InflatePipelineTest {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      decoder.decode(payload, length, page);
+      decoder.decode(payload, from, length, page);
     }
 
     @Override

@@ -128,6 +128,12 @@ class PipelineStressTest {
           public void zeroPage(PageHeader page, byte fill) {
             records[0]++;
           }
+
+          @Override
+          public void page(PageHeader page, byte[] buffer, int from, int length) {
+            // The first page of a block, in the order of submission.
+            records[0]++;
+          }
         };
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
     try {

@@ -32,7 +32,7 @@ final class RacyReceiver implements MiniReceiver {
       while (!quit) {
         Job job = jobs.poll(1, TimeUnit.MILLISECONDS);
         if (job != null) {
-          decoder.decode(job.payload(), job.payload().length, inflated);
+          decoder.decode(job.payload(), 0, job.payload().length, inflated);
           if (!quit) {
             System.arraycopy(inflated, 0, memory[job.page()], 0, inflated.length);
           }

@@ -25,12 +25,13 @@ class SeedRaceTest {
         PayloadDecoder zlib = PayloadDecoder.open(PageSize.X86, Strictness.STRICT);
         return new PayloadDecoder() {
           @Override
-          public void decode(byte[] payload, int length, byte[] page) throws PayloadException {
+          public void decode(byte[] payload, int from, int length, byte[] page)
+              throws PayloadException {
             long end = System.nanoTime() + 20_000_000;
             while (System.nanoTime() < end) {
               LockSupport.parkNanos(1_000_000);
             }
-            zlib.decode(payload, length, page);
+            zlib.decode(payload, from, length, page);
           }
 
           @Override

@@ -473,6 +473,24 @@ public enum Clause {
       Level.MUST,
       Role.WRITER,
       "XBZRLE is written for page sizes of 1 KiB to 8 KiB only."),
+  /** XBZ-030. */
+  CACHE_SLOT(
+      "XBZ-030",
+      Level.MAY,
+      Role.WRITER,
+      "A writer keeps each page's content in one slot, found from the page's number modulo a power of two."),
+  /** XBZ-031. */
+  CACHE_AGE(
+      "XBZ-031",
+      Level.MAY,
+      Role.WRITER,
+      "A page that was looked up or stored less than two bitmap syncs ago keeps its slot against other pages."),
+  /** XBZ-032. */
+  CACHE_RESIZE(
+      "XBZ-032",
+      Level.MAY,
+      Role.WRITER,
+      "A cache whose size changes to another power of two drops its contents, and a size below a page is refused."),
 
   // Limits
   /** LIM-001. */

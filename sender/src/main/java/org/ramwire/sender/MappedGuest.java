@@ -1,5 +1,6 @@
 package org.ramwire.sender;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,9 +11,10 @@ import org.ramwire.format.PageSize;
  * A guest whose memory is in files, mapped: of any length, and read when pages are sent.
  *
  * <p>Writes to blocks stay in memory; the files keep what they hold. Blocks stand in the order of
- * their lengths, the longest first. Any number of threads write to blocks while one sends.
+ * their lengths, the longest first. Any number of threads write to blocks while one sends. A file
+ * that is shortened meanwhile ends the sending.
  */
-public final class MappedGuest implements GuestMemory {
+public final class MappedGuest implements GuestMemory, Closeable {
 
   private final PageSize pageSize;
   private final BlockPlacement<MappedGuestBlock> placement;
@@ -39,7 +41,12 @@ public final class MappedGuest implements GuestMemory {
   public MappedGuestBlock addImage(String idstr, Path image) throws IOException {
     Idstr name = Idstr.of(idstr);
     MappedImage mapped = MappedImage.of(image, pageSize);
-    return placement.add(address -> new MappedGuestBlock(pageSize, name, address, mapped));
+    try {
+      return placement.add(address -> new MappedGuestBlock(pageSize, name, address, mapped));
+    } catch (IllegalArgumentException e) {
+      mapped.close();
+      throw e;
+    }
   }
 
   @Override
@@ -50,5 +57,25 @@ public final class MappedGuest implements GuestMemory {
   @Override
   public long listVersion() {
     return placement.version();
+  }
+
+  /** Fails if a file has been shortened, so that what was sent of it may be wrong. */
+  @Override
+  public void stopDirtyLog() throws IOException {
+    for (MappedGuestBlock block : blocks()) {
+      block.image().requireWhole();
+    }
+  }
+
+  /**
+   * Closes the files. Not to be called while a sender is at work.
+   *
+   * @throws IOException if one cannot be closed
+   */
+  @Override
+  public void close() throws IOException {
+    for (MappedGuestBlock block : blocks()) {
+      block.image().close();
+    }
   }
 }

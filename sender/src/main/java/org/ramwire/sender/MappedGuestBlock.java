@@ -42,14 +42,19 @@ public final class MappedGuestBlock implements GuestBlock {
   }
 
   @Override
-  public void viewPage(long pageOffset, PageView view) throws IOException {
+  public void viewPage(long pageOffset, PageView view) {
     Objects.checkFromIndexSize(pageOffset, view.pageBytes(), image.lengthBytes());
     image.lend(pageOffset, view);
   }
 
   @Override
-  public void takeDirtyLog(DirtyBitmap dirty) {
+  public void takeDirtyLog(DirtyBitmap dirty) throws IOException {
+    image.requireWhole();
     log.take(dirty);
+  }
+
+  MappedImage image() {
+    return image;
   }
 
   /**
@@ -59,9 +64,8 @@ public final class MappedGuestBlock implements GuestBlock {
    * @param target takes the bytes
    * @param from index of the first
    * @param length how many
-   * @throws IOException if the file has been shortened
    */
-  public void read(long offset, byte[] target, int from, int length) throws IOException {
+  public void read(long offset, byte[] target, int from, int length) {
     Objects.checkFromIndexSize(offset, length, image.lengthBytes());
     Objects.checkFromIndexSize(from, length, target.length);
     image.read(offset, target, from, length);
@@ -74,7 +78,7 @@ public final class MappedGuestBlock implements GuestBlock {
    * @param source holds the bytes
    * @param from index of the first
    * @param length how many
-   * @throws IOException if the file has been shortened
+   * @throws IOException if the file may only be read
    */
   public void write(long offset, byte[] source, int from, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, image.lengthBytes());

@@ -3,7 +3,6 @@ package org.ramwire.sender;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
 
@@ -43,7 +42,7 @@ public final class RamSender implements Closeable {
   /** A turn that has lasted longer ends at the next look at the clock. */
   private static final long MAX_TURN_MILLIS = 50;
 
-  /** Pages from one look at the clock to the next; a power of two. */
+  /** Pages from one look at the clock to the next. */
   private static final int PAGES_A_LOOK = 64;
 
   private final GuestMemory memory;
@@ -61,11 +60,7 @@ public final class RamSender implements Closeable {
   private final BlockTable blocks;
   private final Counters counters = new Counters();
 
-  /** Held during a call, and to release what the sender holds. */
-  private final ReentrantLock turn = new ReentrantLock();
-
-  private volatile State state = State.NEW;
-  private volatile boolean cancelled;
+  private final CallGate gate = new CallGate(this::release);
   private boolean logging;
 
   /**
@@ -115,7 +110,7 @@ public final class RamSender implements Closeable {
    * @throws IllegalStateException if it has been called
    */
   public void setup() throws IOException {
-    call(State.NEW, this::writeStart);
+    gate.call(State.NEW, this::writeStart);
   }
 
   private long writeStart() throws IOException {
@@ -128,7 +123,7 @@ public final class RamSender implements Closeable {
     hook.beforeIterate(ControlHook.Stage.SETUP, hookStream);
     hook.afterIterate(ControlHook.Stage.SETUP, hookStream);
     writer.endOfSection();
-    state = State.ACTIVE;
+    gate.enter(State.ACTIVE);
     return 0;
   }
 
@@ -142,7 +137,7 @@ public final class RamSender implements Closeable {
    * @throws IllegalStateException before {@link #setup} or after the end
    */
   public long iterate() throws IOException {
-    return call(State.ACTIVE, this::writePart);
+    return gate.call(State.ACTIVE, this::writePart);
   }
 
   private long writePart() throws IOException {
@@ -150,20 +145,16 @@ public final class RamSender implements Closeable {
     hook.beforeIterate(ControlHook.Stage.ROUND, hookStream);
     long startNanos = clock.nanoTime();
     long sent = 0;
-    while (!rateLimit.exceeded()) {
-      if (!sendOne(false)) {
-        break;
-      }
+    while (!rateLimit.exceeded() && sendOne(false)) {
       counters.iterations.add(1);
-      if ((sent & (PAGES_A_LOOK - 1)) == 0
-          && TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - startNanos) > MAX_TURN_MILLIS) {
-        sent++;
+      boolean looks = sent % PAGES_A_LOOK == 0;
+      sent++;
+      if (looks && turnIsOver(startNanos)) {
         break;
       }
-      sent++;
     }
     pages.payloadEnds(false);
-    counters.remainingPages.set(blocks.dirtyPages());
+    countRemaining();
     hook.afterIterate(ControlHook.Stage.ROUND, hookStream);
     writer.endOfSection();
     counters.transferredBytes.add(Long.BYTES);
@@ -180,7 +171,7 @@ public final class RamSender implements Closeable {
    * @throws IllegalStateException before {@link #setup} or after the end
    */
   public long pending(long thresholdBytes) throws IOException {
-    return call(
+    return gate.call(
         State.ACTIVE,
         () -> {
           long left = blocks.dirtyPages() * options.pageSize().bytes();
@@ -202,7 +193,7 @@ public final class RamSender implements Closeable {
    * @throws IllegalStateException before {@link #setup} or after the end
    */
   public void complete() throws IOException {
-    call(State.ACTIVE, this::writeEnd);
+    gate.call(State.ACTIVE, this::writeEnd);
   }
 
   private long writeEnd() throws IOException {
@@ -211,16 +202,27 @@ public final class RamSender implements Closeable {
     hook.beforeIterate(ControlHook.Stage.FINISH, hookStream);
     long sent = 0;
     while (sendOne(true)) {
-      sent++;
+      if (sent++ % PAGES_A_LOOK == 0) {
+        countRemaining();
+      }
     }
     pages.payloadEnds(true);
-    counters.remainingPages.set(0);
+    countRemaining();
     hook.afterIterate(ControlHook.Stage.FINISH, hookStream);
     // Before EOS: if it fails, the stream is not whole.
     release();
     writer.endOfSection();
-    state = State.COMPLETED;
+    gate.enter(State.COMPLETED);
     return sent;
+  }
+
+  private boolean turnIsOver(long startNanos) {
+    countRemaining();
+    return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - startNanos) > MAX_TURN_MILLIS;
+  }
+
+  private void countRemaining() {
+    counters.remainingPages.set(blocks.dirtyPages());
   }
 
   /** Finds and sends one page; false if none is dirty. */
@@ -234,9 +236,7 @@ public final class RamSender implements Closeable {
         }
         case WRAPPED -> pages.roundEnded();
         case FOUND -> {
-          if (cancelled) {
-            throw new SendCancelledException(null);
-          }
+          gate.requireNotCancelled();
           if (pages.send(search.block(), search.page(), search, lastStage)) {
             search.end(true);
             return true;
@@ -257,7 +257,9 @@ public final class RamSender implements Closeable {
   private void sync() throws IOException {
     periods.syncBegins();
     SendBlock resized = blocks.updateUsedLengths();
-    if (resized != null && state == State.ACTIVE && options.profile() == SenderProfile.QEMU_7_2) {
+    if (resized != null
+        && gate.state() == State.ACTIVE
+        && options.profile() == SenderProfile.QEMU_7_2) {
       throw new IOException(
           resized.guest.idstr() + " was resized to " + resized.usedLength() + " bytes meanwhile");
     }
@@ -274,66 +276,7 @@ public final class RamSender implements Closeable {
    * {@link SendCancelledException}; if it waits for the output, closing that is what wakes it.
    */
   public void cancel() {
-    cancelled = true;
-    // A call at work, also if it is this thread's own, sees the flag at its next page.
-    if (!turn.isHeldByCurrentThread() && turn.tryLock()) {
-      try {
-        endIfCancelled();
-      } finally {
-        turn.unlock();
-      }
-    }
-  }
-
-  private void endIfCancelled() {
-    if (cancelled && (state == State.NEW || state == State.ACTIVE)) {
-      state = State.CANCELLED;
-      releaseAfter(null);
-    }
-  }
-
-  /** What one call of the sender's thread does. */
-  private interface Call {
-    long run() throws IOException;
-  }
-
-  private long call(State needed, Call body) throws IOException {
-    if (turn.isHeldByCurrentThread()) {
-      throw new IllegalStateException("a sender cannot be called from its own hook or memory");
-    }
-    turn.lock();
-    try {
-      endIfCancelled();
-      if (state == State.CANCELLED) {
-        throw new SendCancelledException(null);
-      }
-      if (state != needed) {
-        throw new IllegalStateException("the sender is " + state + ", not " + needed);
-      }
-      return run(body);
-    } finally {
-      endIfCancelled();
-      turn.unlock();
-      if (cancelled) {
-        // Whoever cancelled while this call was at its end could not release anything.
-        cancel();
-      }
-    }
-  }
-
-  private long run(Call body) throws IOException {
-    try {
-      return body.run();
-    } catch (SendCancelledException e) {
-      throw e;
-    } catch (IOException | RuntimeException | Error e) {
-      if (cancelled) {
-        throw new SendCancelledException(e);
-      }
-      state = State.FAILED;
-      releaseAfter(e);
-      throw e;
-    }
+    gate.cancel();
   }
 
   private void release() throws IOException {
@@ -342,16 +285,6 @@ public final class RamSender implements Closeable {
     if (logging) {
       logging = false;
       memory.stopDirtyLog();
-    }
-  }
-
-  private void releaseAfter(Throwable failure) {
-    try {
-      release();
-    } catch (IOException | RuntimeException e) {
-      if (failure != null) {
-        failure.addSuppressed(e);
-      }
     }
   }
 
@@ -394,7 +327,7 @@ public final class RamSender implements Closeable {
    * @return the state now
    */
   public State state() {
-    return state;
+    return gate.state();
   }
 
   /**

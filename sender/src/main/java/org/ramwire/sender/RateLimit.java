@@ -18,6 +18,13 @@ public final class RateLimit {
   public static final long WINDOW_MILLIS = 100;
 
   private static final long WINDOWS_A_SECOND = 10;
+
+  /**
+   * The least that a limit is: the head of a PART. With less no page would ever go, as in QEMU 7.2
+   * below 50 bytes a second (ERR-039).
+   */
+  private static final long LEAST_BYTES = 1 + Integer.BYTES;
+
   private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final StreamOutput output;
@@ -57,7 +64,7 @@ public final class RateLimit {
    */
   public boolean exceeded() {
     long limit = bandwidth / WINDOWS_A_SECOND;
-    return limit > 0 && output.offset() - windowStartOffset > limit;
+    return limit > 0 && output.offset() - windowStartOffset > Math.max(limit, LEAST_BYTES);
   }
 
   /**

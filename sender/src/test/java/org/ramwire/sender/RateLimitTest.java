@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.codec.StreamOutput;
 
 class RateLimitTest {
@@ -40,6 +41,16 @@ class RateLimitTest {
     RateLimit limit = limit(bandwidth);
     send(1 << 20);
     assertThat(limit.exceeded()).isEqualTo(limited);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {10, 49, 50})
+  void leavesRoomForARecordBehindTheHeadOfASection(long bandwidth) throws IOException {
+    RateLimit limit = limit(bandwidth);
+    send(5);
+    assertThat(limit.exceeded()).isFalse();
+    send(1);
+    assertThat(limit.exceeded()).isTrue();
   }
 
   @Test

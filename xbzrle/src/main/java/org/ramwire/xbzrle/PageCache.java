@@ -6,7 +6,7 @@ import org.ramwire.format.PageSize;
 
 /**
  * The sender's cache of page contents as they were last sent: what deltas are made against
- * (RAM-053).
+ * (RAM-053, XBZ-030 to XBZ-032).
  *
  * <p>Direct-mapped: a page has one slot, found from its address, and shares it with every page that
  * lies a multiple of the cache's size away. Time is counted in dirty-bitmap syncs, which the caller

@@ -34,7 +34,7 @@ public final class XbzrleEncoder {
   private static final int SHORT_RUN = 2 * Long.BYTES;
 
   // How many bytes the delta may outgrow the page so far before the rest is counted.
-  private static final int FIRST_GROWTH = 16;
+  private static final int FIRST_GROWTH = 4;
 
   // Bytes in a page.
   private final int pageBytes;
@@ -89,8 +89,7 @@ public final class XbzrleEncoder {
     Objects.checkFromIndexSize(deltaFrom, limit, delta.length);
 
     // A line has one bit a byte in a map, so a step takes 64 bytes at once; lines that are equal,
-    // or
-    // different from end to end, are stepped over by a cheaper test.
+    // or different from end to end, are stepped over by a cheaper test.
     int shift = oldFrom - pageFrom;
     int pageEnd = pageFrom + pageBytes;
     int deltaEnd = deltaFrom + limit;
@@ -131,15 +130,18 @@ public final class XbzrleEncoder {
         zrunAt = endAt;
       }
       lineAt += ChangeMap.LINE_BYTES;
+      // What the runs so far take, the one in hand with lengths of one byte.
+      int takenAt = changing ? deltaAt + 2 + lineAt - nzrunAt : deltaAt;
+      if (takenAt - deltaFrom - (lineAt - pageFrom) > growth) {
+        growth *= 2;
+        if (passes(old, shift, page, lineAt, pageEnd, deltaEnd - takenAt)) {
+          return OVERFLOW;
+        }
+      }
       if (changing) {
         lineAt = firstPartLine(old, shift, page, lineAt, pageEnd);
       } else if (changed == 0) {
         lineAt = firstChangedLine(old, shift, page, lineAt, pageEnd);
-      } else if (deltaAt - deltaFrom - (lineAt - pageFrom) > growth) {
-        growth *= 2;
-        if (passes(old, shift, page, lineAt, pageEnd, deltaEnd - deltaAt)) {
-          return OVERFLOW;
-        }
       }
     }
     if (changing) {
@@ -211,8 +213,13 @@ public final class XbzrleEncoder {
   private static boolean passes(
       byte[] old, int shift, byte[] page, int from, int pageEnd, int limit) {
     int bytes = 0;
+    // A run that reaches in from before has its lengths already.
     long before = 1;
     for (int lineAt = from; lineAt < pageEnd && bytes <= limit; lineAt += ChangeMap.LINE_BYTES) {
+      if (before == 1 && ChangeMap.isFull(old, lineAt + shift, page, lineAt)) {
+        bytes += ChangeMap.LINE_BYTES;
+        continue;
+      }
       long changed = ChangeMap.of(old, lineAt + shift, page, lineAt);
       bytes += Long.bitCount(changed) + 2 * Long.bitCount(changed & ~(changed << 1 | before));
       before = changed >>> Long.SIZE - 1;

@@ -124,8 +124,8 @@ final class SendCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage());
     }
-    MappedGuest guest = images.map(options.pageSize());
-    try (ExtractedMemory last = dirty.finalImages(force)) {
+    try (MappedGuest guest = images.map(options.pageSize());
+        ExtractedMemory last = dirty.finalImages(force)) {
       SendReport report = send(guest, options, target);
       if (last != null) {
         GuestImages.save(guest, last);

@@ -110,11 +110,16 @@ public final class GuestImages {
    */
   public MappedGuest map(PageSize pageSize) throws IOException {
     MappedGuest guest = new MappedGuest(pageSize);
-    for (Image image : images) {
-      checkLength(image.file(), pageSize);
-      guest.addImage(image.idstr(), image.file());
+    try {
+      for (Image image : images) {
+        checkLength(image.file(), pageSize);
+        guest.addImage(image.idstr(), image.file());
+      }
+      return guest;
+    } catch (IOException e) {
+      guest.close();
+      throw e;
     }
-    return guest;
   }
 
   private static void checkLength(Path file, PageSize pageSize) throws IOException {

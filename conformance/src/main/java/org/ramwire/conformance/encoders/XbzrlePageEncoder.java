@@ -1,0 +1,59 @@
+package org.ramwire.conformance.encoders;
+
+import java.util.zip.DataFormatException;
+import org.ramwire.compression.PageEncoder;
+import org.ramwire.format.PageSize;
+import org.ramwire.xbzrle.DeltaException;
+import org.ramwire.xbzrle.XbzrleDecoder;
+import org.ramwire.xbzrle.XbzrleEncoder;
+
+/**
+ * Deltas against the previous content, as XBZRLE records carry them (XBZ-020 to XBZ-023): 0 bytes
+ * for a page that has not changed, and the page as it is where a delta would not pay. Not
+ * thread-safe.
+ */
+final class XbzrlePageEncoder implements PageEncoder {
+
+  static final String NAME = "xbzrle";
+
+  private final int pageBytes;
+  private final XbzrleEncoder encoder;
+
+  XbzrlePageEncoder(PageSize pageSize) {
+    this.pageBytes = pageSize.bytes();
+    this.encoder = new XbzrleEncoder(pageSize);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean needsPrevious() {
+    return true;
+  }
+
+  @Override
+  public int maxEncodedBytes() {
+    return pageBytes;
+  }
+
+  @Override
+  public int encode(byte[] page, byte[] previous, byte[] target) {
+    int length = encoder.encode(previous, 0, page, 0, target, 0, pageBytes);
+    return length == XbzrleEncoder.OVERFLOW ? NOT_ENCODED : length;
+  }
+
+  @Override
+  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+    try {
+      XbzrleDecoder.decode(encoded, 0, length, page, 0, pageBytes);
+    } catch (DeltaException e) {
+      DataFormatException malformed =
+          new DataFormatException(e.clause().id() + ": " + e.getMessage());
+      malformed.initCause(e);
+      throw malformed;
+    }
+  }
+}
