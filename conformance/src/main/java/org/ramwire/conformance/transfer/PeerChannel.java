@@ -34,7 +34,7 @@ public final class PeerChannel implements ByteChannel {
   }
 
   /** How long nothing has to come until a quiet handler is called. */
-  static final long QUIET_MILLIS = 200;
+  static final long QUIET_MILLIS = 50;
 
   private final SocketChannel socket;
   private final String peer;

@@ -117,6 +117,11 @@ public final class FileBackedQemu implements Closeable {
     qmp.execute("migrate", JsonNodeFactory.instance.objectNode().put("uri", uri));
   }
 
+  /** Listens for a migration, if it was started to wait for one. */
+  public void listen(String uri) throws IOException {
+    qmp.execute("migrate-incoming", JsonNodeFactory.instance.objectNode().put("uri", uri));
+  }
+
   /** Goes on behind a pause. */
   public void migrateContinue() throws IOException {
     qmp.execute(
