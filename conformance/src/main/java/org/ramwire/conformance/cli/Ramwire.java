@@ -29,6 +29,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       CaptureCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
+      ReplayCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
       FeaturesCommand.class,
