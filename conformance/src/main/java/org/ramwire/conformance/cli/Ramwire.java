@@ -40,6 +40,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       "  ramwire verify                           the suite on the built-in decoder",
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
+      "  ramwire receive --from tcp::4444 -o in   the destination of a migration",
       "  ramwire explain RAM-012                  the clause that an error cites",
       "  ramwire help inspect                     more about one command"
     },

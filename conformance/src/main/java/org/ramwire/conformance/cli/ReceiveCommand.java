@@ -129,11 +129,14 @@ final class ReceiveCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage());
     }
+    Interruption interruption = new Interruption("nothing has been written");
     // Before a peer connects: what cannot be written should not be sent.
     try (ExtractedMemory memory = ExtractedMemory.create(out, force);
         ReceiveSource source =
             ReceiveSource.open(endpoint, force, 1000 * timeoutSeconds, this::listening)) {
       receive(source, memory, options);
+    } finally {
+      interruption.close();
     }
     return ExitCode.OK;
   }

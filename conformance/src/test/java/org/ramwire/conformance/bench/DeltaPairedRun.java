@@ -5,10 +5,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +60,8 @@ final class DeltaPairedRun {
     try {
       double[] theirs = new double[pairs];
       double[] ours = new double[pairs];
+      double[] theirsProcessor = new double[pairs];
+      double[] oursProcessor = new double[pairs];
       double[] first = new double[pairs];
       double[] ratios = new double[pairs];
       for (int pair = 0; pair < pairs; pair++) {
@@ -64,19 +69,24 @@ final class DeltaPairedRun {
         double[] both = ramwire(memory);
         first[pair] = both[0];
         ours[pair] = both[1];
-        theirs[pair] = qemu(memory);
+        oursProcessor[pair] = both[2];
+        double[] qemu = qemu(memory);
+        theirs[pair] = qemu[0];
+        theirsProcessor[pair] = qemu[1];
         ratios[pair] = theirs[pair] / ours[pair];
       }
       System.out.printf(
           Locale.ROOT,
           "%d deltas, medians of %d pairs: QEMU %.0f ms, ours %.0f ms (first round of deltas: %.0f"
-              + " ms), ratio %.2fx%n",
+              + " ms), ratio %.2fx; processor: QEMU %.0f ms, ours %.0f ms%n",
           PAGES,
           pairs,
           median(theirs),
           median(ours),
           median(first),
-          median(ratios));
+          median(ratios),
+          median(theirsProcessor),
+          median(oursProcessor));
     } finally {
       Files.deleteIfExists(memory);
       Files.deleteIfExists(folder);
@@ -106,7 +116,7 @@ final class DeltaPairedRun {
     return bytes;
   }
 
-  private static double qemu(Path memory) throws IOException {
+  private static double[] qemu(Path memory) throws IOException, InterruptedException {
     try (FileBackedQemu guest = FileBackedQemu.start(memory, false)) {
       guest.enable("xbzrle", "pause-before-switchover");
       guest.set("xbzrle-cache-size", CACHE_BYTES);
@@ -119,18 +129,21 @@ final class DeltaPairedRun {
       guest.await("pre-switchover");
       long deltasBefore = deltas(guest.query());
       changeAll(guest, 2);
+      Duration before = guest.processorTime();
       long startNanos = System.nanoTime();
       guest.migrateContinue();
       JsonNode state = guest.query();
       while (!state.path("status").asText().equals("completed")) {
+        Thread.sleep(1);
         state = guest.query();
       }
       double millis = (System.nanoTime() - startNanos) / 1e6;
+      double processor = guest.processorTime().minus(before).toMillis();
       long sent = deltas(state) - deltasBefore;
       if (sent < PAGES / 100 * 99) {
         throw new IOException("QEMU sent " + sent + " deltas in its last stage");
       }
-      return millis;
+      return new double[] {millis, processor};
     }
   }
 
@@ -150,6 +163,7 @@ final class DeltaPairedRun {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx768m"));
     String more = System.getProperty("ramwire.options", "");
     if (!more.isEmpty()) {
@@ -194,14 +208,17 @@ final class DeltaPairedRun {
         first = first == 0 ? (System.nanoTime() - startNanos) / 1e6 : first;
       }
       changeAll(sender, block, WARM_ROUNDS + 1);
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long startProcessorNanos = threads.getCurrentThreadCpuTime();
       long startNanos = System.nanoTime();
       sender.complete();
       output.flush();
       double last = (System.nanoTime() - startNanos) / 1e6;
+      double processor = (threads.getCurrentThreadCpuTime() - startProcessorNanos) / 1e6;
       if (sender.statistics().xbzrlePages() != (long) WARM_ROUNDS * PAGES) {
         throw new IOException(sender.statistics().xbzrlePages() + " deltas");
       }
-      System.err.println(first + " " + last);
+      System.err.println(first + " " + last + " " + processor);
     }
   }
 

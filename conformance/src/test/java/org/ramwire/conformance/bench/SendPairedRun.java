@@ -19,7 +19,7 @@ import org.ramwire.conformance.capture.FileBackedQemu;
  * Our sending beside a real QEMU's, of the same memory, to the same kind of reader, in turn, so
  * that whatever else the machine does meets both: {@code exec:cat > /dev/null} without a limit of
  * bandwidth, and {@code ramwire send --to -} into a {@code cat}. Each run of ours is a fresh
- * process.
+ * process, with the launcher's options.
  *
  * <p>Times are those that both report for the migration itself. The processor time of ours counts
  * the whole process, the start of its JVM and its compilers included; QEMU's counts from the
@@ -169,6 +169,7 @@ final class SendPairedRun {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx256m"));
     String more = System.getProperty("ramwire.options", "");
     if (!more.isEmpty()) {

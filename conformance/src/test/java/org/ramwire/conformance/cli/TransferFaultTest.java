@@ -12,8 +12,10 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.conformance.cli.SendAndReceiveTest.Ran;
 
 /** Peers, files and command lines that are wrong: one clear error, and nothing that looks whole. */
@@ -133,7 +136,7 @@ class TransferFaultTest {
   @Test
   void theReceiverReadsOneByteAtATime() throws Exception {
     Path small = Files.write(folder.resolve("small.img"), new byte[4 * PAGE]);
-    Files.write(small, "not zero".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Files.write(small, "not zero".getBytes(StandardCharsets.UTF_8));
     Files.write(small, Arrays.copyOf(Files.readAllBytes(small), 4 * PAGE));
     Path stream = folder.resolve("vm.stream");
     assertThat(run("send", "--memory", small, "--to", stream).code()).isZero();
@@ -231,7 +234,7 @@ class TransferFaultTest {
         received(
             socket -> {
               OutputStream out = socket.getOutputStream();
-              out.write("GET / HTTP/1.0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+              out.write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             });
     assertThat(ran.code()).isEqualTo(10);
     assertThat(ran.err()).contains("CON-001");
@@ -250,6 +253,47 @@ class TransferFaultTest {
     assertThat(tooLong.code()).isEqualTo(2);
     assertThat(tooLong.err()).contains("1 to 107 bytes, not 108");
     assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"send --rate 1M --memory {image} --to", "receive --from unix:{s} -o"})
+  void theProcessIsToldToEnd(String command) throws Exception {
+    Path socket = folder.resolve("s");
+    Path target = folder.resolve("target");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ramwire.class.getName()));
+    String named = command.replace("{image}", image.toString()).replace("{s}", socket.toString());
+    words.addAll(List.of(named.split(" ")));
+    words.add(target.toString());
+    Path err = folder.resolve("err");
+    Process process = new ProcessBuilder(words).redirectError(err.toFile()).start();
+    try {
+      while (process.isAlive() && !isUnderWay(command.startsWith("send") ? null : socket)) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      process.destroy();
+      assertThat(process.waitFor()).isEqualTo(143);
+      assertThat(err).content().contains("ramwire: interrupted: ");
+      assertThat(target).doesNotExist();
+      assertThat(socket).doesNotExist();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Tells whether receive listens, or send has begun its file. */
+  private boolean isUnderWay(Path socket) throws IOException {
+    if (socket != null) {
+      return Files.exists(socket);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(path -> path.getFileName().toString().contains(".unfinished-"));
+    }
   }
 
   @Test
