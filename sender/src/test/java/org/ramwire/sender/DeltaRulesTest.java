@@ -162,6 +162,20 @@ class DeltaRulesTest {
   }
 
   @Test
+  void givesNoSlotAwayInTheLastStage() throws IOException {
+    start(4);
+    change(a, 5, 1);
+    round();
+    round();
+    round();
+    // Page 1 has the slot of page 5, which is old enough to lose it in a round.
+    change(a, 1, 2);
+    change(a, 5, 2);
+    sender.complete();
+    assertThat(sent.next()).containsExactly("a:1=PAGE", "a:5=XBZRLE", "EOS");
+  }
+
+  @Test
   void forgetsTheCacheWhenItIsResizedInTheMiddle() throws IOException {
     start(64);
     change(a, 1, 1);
