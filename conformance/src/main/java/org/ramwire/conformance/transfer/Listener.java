@@ -23,6 +23,9 @@ public final class Listener implements Closeable {
   private final Endpoint endpoint;
   private final Thread cleanUp;
 
+  /** Whether the socket's file is this one's. */
+  private volatile boolean bound;
+
   private Listener(ServerSocketChannel server, Endpoint endpoint) {
     this.server = server;
     this.endpoint = endpoint;
@@ -42,22 +45,23 @@ public final class Listener implements Closeable {
     boolean unix = endpoint.kind() == Endpoint.Kind.UNIX;
     ServerSocketChannel server =
         unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+    Listener listener = new Listener(server, endpoint);
     try {
       SocketAddress address = unix ? socketFile(endpoint.path(), force) : tcpAddress(endpoint);
       if (!unix) {
         server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       }
       server.bind(address, 1);
-      return new Listener(server, endpoint);
-    } catch (BindException e) {
-      server.close();
-      throw new IOException(endpoint + ": " + lowerCase(e.getMessage()), e);
+      listener.bound = true;
+      return listener;
     } catch (FileAlreadyExistsException e) {
-      server.close();
+      listener.close();
       throw e;
     } catch (IOException e) {
-      server.close();
-      throw new IOException(endpoint + ": cannot listen: " + e.getMessage(), e);
+      listener.close();
+      String reason = lowerCase(e.getMessage());
+      throw new IOException(
+          endpoint + ": " + (e instanceof BindException ? "" : "cannot listen: ") + reason, e);
     }
   }
 
@@ -127,7 +131,7 @@ public final class Listener implements Closeable {
   }
 
   private void removeSocket() {
-    if (endpoint.kind() == Endpoint.Kind.UNIX) {
+    if (bound && endpoint.kind() == Endpoint.Kind.UNIX) {
       try {
         Files.deleteIfExists(endpoint.path());
       } catch (IOException e) {

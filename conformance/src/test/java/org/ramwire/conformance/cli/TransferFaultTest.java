@@ -273,7 +273,7 @@ class TransferFaultTest {
     Path err = folder.resolve("err");
     Process process = new ProcessBuilder(words).redirectError(err.toFile()).start();
     try {
-      while (process.isAlive() && !isUnderWay(command.startsWith("send") ? null : socket)) {
+      while (process.isAlive() && !isUnderWay(err)) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       process.destroy();
@@ -287,12 +287,10 @@ class TransferFaultTest {
   }
 
   /** Tells whether receive listens, or send has begun its file. */
-  private boolean isUnderWay(Path socket) throws IOException {
-    if (socket != null) {
-      return Files.exists(socket);
-    }
+  private boolean isUnderWay(Path err) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.anyMatch(path -> path.getFileName().toString().contains(".unfinished-"));
+      return Files.readString(err).contains("listening on")
+          || entries.anyMatch(path -> path.toString().contains(".target.unfinished-"));
     }
   }
 
