@@ -1,6 +1,7 @@
 package org.ramwire.codec;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
@@ -91,6 +92,22 @@ public final class RamRecordWriter {
   public void page(RamBlock block, long pageOffset, byte[] buffer, int from) throws IOException {
     // Before the header, so that a wrong call leaves no half record.
     Objects.checkFromIndexSize(from, pageSize.bytes(), buffer.length);
+    header(block, pageOffset, RamFlag.PAGE);
+    output.bytes(buffer, from, pageSize.bytes());
+  }
+
+  /**
+   * Writes a PAGE record from a buffer.
+   *
+   * @param block the page's block
+   * @param pageOffset where the page starts in it, bytes
+   * @param buffer holds the page, page-size bytes, below its limit
+   * @param from index of its first byte
+   * @throws IOException if the output fails
+   */
+  public void page(RamBlock block, long pageOffset, ByteBuffer buffer, int from)
+      throws IOException {
+    Objects.checkFromIndexSize(from, pageSize.bytes(), buffer.limit());
     header(block, pageOffset, RamFlag.PAGE);
     output.bytes(buffer, from, pageSize.bytes());
   }

@@ -1,12 +1,8 @@
 package org.ramwire.codec;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
@@ -20,13 +16,11 @@ public final class StreamOutput implements Flushable {
 
   private static final int BUFFER_BYTES = 1 << 17;
 
-  private static final VarHandle BE16 = view(short[].class);
-  private static final VarHandle BE32 = view(int[].class);
-  private static final VarHandle BE64 = view(long[].class);
-
   private final WritableByteChannel target;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private final ByteBuffer bufferView = ByteBuffer.wrap(buffer);
+
+  /** Big-endian, as buffers are. */
+  private final ByteBuffer buffer;
+
   private int filled;
   private long flushed;
 
@@ -36,7 +30,8 @@ public final class StreamOutput implements Flushable {
    * @param target a file, pipe or socket
    */
   public StreamOutput(WritableByteChannel target) {
-    this.target = target;
+    // Outside the heap: a channel would copy what is on it once more.
+    this(target, ByteBuffer.allocateDirect(BUFFER_BYTES));
   }
 
   /**
@@ -45,11 +40,12 @@ public final class StreamOutput implements Flushable {
    * @param target any blocking stream
    */
   public StreamOutput(OutputStream target) {
-    this(Channels.newChannel(target));
+    this(Channels.newChannel(target), ByteBuffer.allocate(BUFFER_BYTES));
   }
 
-  private static VarHandle view(Class<?> arrayType) {
-    return MethodHandles.byteArrayViewVarHandle(arrayType, BIG_ENDIAN);
+  private StreamOutput(WritableByteChannel target, ByteBuffer buffer) {
+    this.target = target;
+    this.buffer = buffer;
   }
 
   /**
@@ -69,7 +65,7 @@ public final class StreamOutput implements Flushable {
    */
   public void u8(int value) throws IOException {
     room(1);
-    buffer[filled++] = (byte) value;
+    buffer.put(filled++, (byte) value);
   }
 
   /**
@@ -80,7 +76,7 @@ public final class StreamOutput implements Flushable {
    */
   public void be16(int value) throws IOException {
     room(Short.BYTES);
-    BE16.set(buffer, filled, (short) value);
+    buffer.putShort(filled, (short) value);
     filled += Short.BYTES;
   }
 
@@ -92,7 +88,7 @@ public final class StreamOutput implements Flushable {
    */
   public void be32(int value) throws IOException {
     room(Integer.BYTES);
-    BE32.set(buffer, filled, value);
+    buffer.putInt(filled, value);
     filled += Integer.BYTES;
   }
 
@@ -104,7 +100,7 @@ public final class StreamOutput implements Flushable {
    */
   public void be64(long value) throws IOException {
     room(Long.BYTES);
-    BE64.set(buffer, filled, value);
+    buffer.putLong(filled, value);
     filled += Long.BYTES;
   }
 
@@ -124,9 +120,26 @@ public final class StreamOutput implements Flushable {
       drain(ByteBuffer.wrap(source, from, length));
       flushed += length;
     } else {
-      System.arraycopy(source, from, buffer, filled, length);
+      buffer.put(filled, source, from, length);
       filled += length;
     }
+  }
+
+  /**
+   * Writes bytes of a buffer, whose position and limit do not matter as long as they lie inside.
+   *
+   * @param source holds them
+   * @param from index of the first
+   * @param length how many, at most what this output gathers: {@value #BUFFER_BYTES}
+   * @throws IOException if the channel fails
+   */
+  public void bytes(ByteBuffer source, int from, int length) throws IOException {
+    if (length > BUFFER_BYTES) {
+      throw new IllegalArgumentException("0 to " + BUFFER_BYTES + " bytes, not " + length);
+    }
+    room(length);
+    buffer.put(filled, source, from, length);
+    filled += length;
   }
 
   /**
@@ -160,8 +173,12 @@ public final class StreamOutput implements Flushable {
    */
   @Override
   public void flush() throws IOException {
-    bufferView.position(0).limit(filled);
-    drain(bufferView);
+    buffer.position(0).limit(filled);
+    try {
+      drain(buffer);
+    } finally {
+      buffer.clear();
+    }
     flushed += filled;
     filled = 0;
   }

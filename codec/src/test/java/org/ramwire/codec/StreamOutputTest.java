@@ -55,6 +55,29 @@ class StreamOutputTest {
                 .toArray());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {BUFFER - 8, BUFFER - 7, BUFFER})
+  void takesBytesOfABuffer(int length) throws IOException {
+    byte[] filler = new Wire().filled(length, 1).toArray();
+    ByteBuffer source = ByteBuffer.allocateDirect(length + 2).put(1, filler);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StreamOutput output = new StreamOutput(bytes);
+    output.be64(7);
+    output.bytes(source, 1, length);
+    assertThat(output.offset()).isEqualTo(8L + length);
+    output.flush();
+
+    assertThat(bytes.toByteArray()).isEqualTo(new Wire().be64(7).bytes(filler).toArray());
+  }
+
+  @Test
+  void refusesMoreOfABufferThanItGathers() {
+    StreamOutput output = new StreamOutput(new ByteArrayOutputStream());
+    ByteBuffer source = ByteBuffer.allocate(BUFFER + 1);
+    assertThatIllegalArgumentException().isThrownBy(() -> output.bytes(source, 0, BUFFER + 1));
+    assertThat(output.offset()).isZero();
+  }
+
   @Test
   void writesEverythingToATargetThatTakesSingleBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

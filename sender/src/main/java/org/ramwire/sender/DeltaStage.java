@@ -87,7 +87,7 @@ final class DeltaStage {
       }
       return Outcome.NOT_ENCODED;
     }
-    System.arraycopy(view.array(), view.from(), current, 0, current.length);
+    view.copyTo(current, 0);
     int length = encoder.encode(cached, 0, current, 0, deltaBytes, 0, current.length);
     if (!countsAsSeed) {
       counters.xbzrlePages.add(1);

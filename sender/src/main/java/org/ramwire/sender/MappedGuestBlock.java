@@ -43,7 +43,8 @@ public final class MappedGuestBlock implements GuestBlock {
 
   @Override
   public void viewPage(long pageOffset, PageView view) {
-    read(pageOffset, view.own(), 0, view.pageBytes());
+    Objects.checkFromIndexSize(pageOffset, view.pageBytes(), image.lengthBytes());
+    image.lend(pageOffset, view);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.ramwire.sender;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.ramwire.format.PageSize;
 
 /**
@@ -28,12 +30,17 @@ final class MappedImage implements Closeable {
   private final long lengthBytes;
   private final MappedByteBuffer[] segments;
 
+  /** The same segments, with positions that the sender moves. */
+  private final ByteBuffer[] lent;
+
   private MappedImage(
       Path file, FileChannel channel, long lengthBytes, MappedByteBuffer[] segments) {
     this.file = file;
     this.channel = channel;
     this.lengthBytes = lengthBytes;
     this.segments = segments;
+    this.lent = new ByteBuffer[segments.length];
+    Arrays.setAll(lent, i -> segments[i].duplicate());
   }
 
   static MappedImage of(Path file, PageSize pageSize) throws IOException {
@@ -85,6 +92,11 @@ final class MappedImage implements Closeable {
 
   long lengthBytes() {
     return lengthBytes;
+  }
+
+  /** Shows a page, which lies in one segment: both are powers of two. */
+  void lend(long offset, PageView view) {
+    view.lend(lent[(int) (offset >>> SEGMENT_SHIFT)], (int) (offset & (SEGMENT_BYTES - 1)));
   }
 
   void read(long offset, byte[] target, int from, int length) {

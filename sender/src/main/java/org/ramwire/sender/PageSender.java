@@ -7,7 +7,6 @@ import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.compression.DeflateOptions;
 import org.ramwire.compression.DeflatePipeline;
-import org.ramwire.xbzrle.ZeroPage;
 
 /**
  * The decision how a page goes: by the hook's transport, as ZERO, as a delta, compressed, or plain;
@@ -120,15 +119,25 @@ final class PageSender implements Closeable {
       return true;
     }
     long before = output.offset();
-    boolean sent;
-    if (compressing) {
-      count(compression.submit(block.wire, pageOffset, block.source));
-      sent = true;
-    } else {
-      sent = sendAlone(block, page, search.bulkStage(), lastStage);
-    }
+    boolean sent = sendPage(block, page, search, lastStage);
     counters.transferredBytes.add(output.offset() - before);
     return sent;
+  }
+
+  private boolean sendPage(SendBlock block, long page, PageSearch search, boolean lastStage)
+      throws IOException {
+    try {
+      if (compressing) {
+        count(compression.submit(block.wire, block.pageOffset(page), block.source));
+        return true;
+      }
+      return sendAlone(block, page, search.bulkStage(), lastStage);
+    } catch (InternalError e) {
+      // The JVM's word for a page of a mapping that has no file behind it any more.
+      String at = Long.toHexString(block.pageOffset(page));
+      throw new IOException(
+          block.guest.idstr() + " cannot be read at 0x" + at + ": was its file shortened?", e);
+    }
   }
 
   private void countHooked(long bytes) {
@@ -161,7 +170,7 @@ final class PageSender implements Closeable {
     long pageOffset = block.pageOffset(page);
     block.guest.viewPage(pageOffset, view);
     boolean usesDeltas = deltas != null && !bulkStage;
-    if (ZeroPage.isZero(view.array(), view.from(), pageBytes)) {
+    if (view.isZero()) {
       writer.zeroPage(block.wire, pageOffset, (byte) 0);
       count(RamRecordKind.ZERO);
       if (usesDeltas) {
@@ -180,7 +189,7 @@ final class PageSender implements Closeable {
         return outcome == DeltaStage.Outcome.SENT;
       }
     }
-    writer.page(block.wire, pageOffset, view.array(), view.from());
+    view.writeTo(writer, block.wire, pageOffset);
     count(RamRecordKind.PAGE);
     return true;
   }

@@ -44,7 +44,7 @@ final class SendBlock {
     this.source =
         (pageOffset, target, from) -> {
           guest.viewPage(pageOffset, view);
-          System.arraycopy(view.array(), view.from(), target, from, pageSize.bytes());
+          view.copyTo(target, from);
         };
   }
 

@@ -9,6 +9,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramwire.format.PageSize;
@@ -54,6 +56,26 @@ class MappedGuestTest {
     sender.complete();
     assertThat(sent.next()).containsExactly("b:1=PAGE!", "b:2=PAGE", "EOS");
     assertThat(Files.readAllBytes(large)).isEqualTo(content);
+  }
+
+  @Test
+  void aPageIsShownWithoutACopyAndCopiedForWhoNeedsAnArray() throws IOException {
+    byte[] content = new byte[4 * PAGE];
+    new Random(5).nextBytes(content);
+    Arrays.fill(content, PAGE, 2 * PAGE, (byte) 0);
+    MappedGuestBlock block = guest.addImage("a", Files.write(folder.resolve("ram"), content));
+    PageView view = new PageView(PAGE);
+    for (int page = 0; page < 4; page++) {
+      byte[] expected = Arrays.copyOfRange(content, page * PAGE, (page + 1) * PAGE);
+      block.viewPage((long) page * PAGE, view);
+      assertThat(view.isZero()).isEqualTo(page == 1);
+      byte[] target = new byte[PAGE + 1];
+      view.copyTo(target, 1);
+      assertThat(Arrays.copyOfRange(target, 1, PAGE + 1)).isEqualTo(expected);
+      assertThat(view.array()).isEqualTo(expected);
+      assertThat(view.from()).isZero();
+      assertThat(view.isZero()).isEqualTo(page == 1);
+    }
   }
 
   @Test

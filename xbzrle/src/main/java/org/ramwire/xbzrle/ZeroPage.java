@@ -1,5 +1,6 @@
 package org.ramwire.xbzrle;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -8,6 +9,9 @@ public final class ZeroPage {
 
   // Bytes that are looked at before the vector comparison pays; most pages end here.
   private static final int HEAD_BYTES = 16;
+
+  /** As long as a page may be; outside the heap, where the rival of a mapped page has to be. */
+  private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
 
   private ZeroPage() {}
 
@@ -31,5 +35,22 @@ public final class ZeroPage {
     // Behind a head of zeros, a page that equals itself moved by the head is all zero.
     return head == end
         || Arrays.mismatch(page, from, end - HEAD_BYTES, page, from + HEAD_BYTES, end) < 0;
+  }
+
+  /**
+   * Tells whether a page outside the heap holds nothing but zeros.
+   *
+   * @param page holds the page; its position and limit are set around the page
+   * @param from index of its first byte
+   * @param length its length in bytes, 8 to 65536
+   * @return true if every byte is 0
+   */
+  public static boolean isZero(ByteBuffer page, int from, int length) {
+    if (page.getLong(from) != 0) {
+      return false;
+    }
+    page.limit(from + length).position(from);
+    int mismatch = ZEROES.mismatch(page);
+    return mismatch < 0 || mismatch == length;
   }
 }

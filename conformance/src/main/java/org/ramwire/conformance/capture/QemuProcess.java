@@ -85,6 +85,11 @@ final class QemuProcess implements Closeable {
     return folder.resolve(name);
   }
 
+  /** Returns the time that it has spent on processors. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   boolean alive() {
     return process.isAlive();
   }

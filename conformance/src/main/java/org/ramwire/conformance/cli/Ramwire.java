@@ -19,7 +19,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
     description = {
-      "Reads, checks and captures the stream in which QEMU sends a virtual machine's memory."
+      "Reads, checks, captures, sends and receives the stream in which QEMU sends a virtual "
+          + "machine's memory."
     },
     subcommands = {
       InspectCommand.class,
@@ -28,6 +29,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       CaptureCommand.class,
       CoverageCommand.class,
       ExportCommand.class,
+      SendCommand.class,
+      ReceiveCommand.class,
+      ReplayCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
       EncodeCommand.class,
@@ -44,6 +48,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       "  ramwire export cases                     the cases as plain files",
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
+      "  ramwire receive --from tcp::4444 -o in   the destination of a migration",
       "  ramwire explain RAM-012                  the clause that an error cites",
       "  ramwire help inspect                     more about one command"
     },

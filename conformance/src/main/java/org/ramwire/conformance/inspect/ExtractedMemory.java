@@ -43,10 +43,12 @@ public final class ExtractedMemory implements GuestMemory {
   /** The parents of the wanted directory that were not there, the deepest first. */
   private final List<Path> madeParents;
 
+  private final boolean replaces;
   private boolean published;
 
-  private ExtractedMemory(Path wanted, Path growing, List<Path> madeParents) {
+  private ExtractedMemory(Path wanted, Path growing, List<Path> madeParents, boolean replaces) {
     this.wanted = wanted;
+    this.replaces = replaces;
     this.madeParents = madeParents;
     this.growing = growing;
     this.images = new FileMemory(growing);
@@ -73,9 +75,26 @@ public final class ExtractedMemory implements GuestMemory {
    * @throws IOException if there is something already, or no room beside it
    */
   public static ExtractedMemory create(Path wanted) throws IOException {
+    return create(wanted, false);
+  }
+
+  /**
+   * Prepares a directory.
+   *
+   * @param wanted must not exist, or be an empty directory, or one of images that may be replaced
+   * @param replaces whether a directory that holds images and nothing else is replaced
+   * @return a store
+   * @throws IOException if there is something already, or no room beside it
+   */
+  public static ExtractedMemory create(Path wanted, boolean replaces) throws IOException {
     Path target = wanted.toAbsolutePath().normalize();
     if (Files.exists(target) && !isEmptyDirectory(target)) {
-      throw new FileAlreadyExistsException(wanted.toString());
+      if (!replaces) {
+        throw new FileAlreadyExistsException(wanted.toString());
+      }
+      if (!holdsImagesOnly(target)) {
+        throw new IOException(wanted + ": holds more than images, so it is not replaced");
+      }
     }
     Path parent = target.getParent();
     if (parent == null) {
@@ -96,7 +115,7 @@ public final class ExtractedMemory implements GuestMemory {
     } catch (IOException e) {
       throw new IOException(parent + ": no folder can be made in it (" + e.getMessage() + ")", e);
     }
-    return new ExtractedMemory(target, growing, madeParents);
+    return new ExtractedMemory(target, growing, madeParents, replaces);
   }
 
   private static boolean sameFileSystem(Path one, Path other) throws IOException {
@@ -109,6 +128,17 @@ public final class ExtractedMemory implements GuestMemory {
     }
     try (Stream<Path> entries = Files.list(path)) {
       return entries.findAny().isEmpty();
+    }
+  }
+
+  private static boolean holdsImagesOnly(Path path) throws IOException {
+    if (!Files.isDirectory(path) || !Files.exists(path.resolve(INDEX_NAME))) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .allMatch(name -> name.equals(INDEX_NAME) || name.matches("[0-9]+\\.img"));
     }
   }
 
@@ -140,6 +170,7 @@ public final class ExtractedMemory implements GuestMemory {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Files.writeString(
         growing.resolve(INDEX_NAME), mapper.writeValueAsString(index) + System.lineSeparator());
+    Path replaced = setAside();
     try {
       Files.deleteIfExists(wanted);
       Files.move(growing, wanted, StandardCopyOption.ATOMIC_MOVE);
@@ -147,6 +178,21 @@ public final class ExtractedMemory implements GuestMemory {
       throw new FileAlreadyExistsException(wanted.toString());
     }
     published = true;
+    if (replaced != null) {
+      removeEntries(replaced);
+    }
+  }
+
+  /** Makes room for the directory where there is one that may be replaced. */
+  private Path setAside() throws IOException {
+    if (!replaces || !Files.exists(wanted) || isEmptyDirectory(wanted)) {
+      return null;
+    }
+    if (!holdsImagesOnly(wanted)) {
+      throw new FileAlreadyExistsException(wanted.toString());
+    }
+    Path aside = growing.resolveSibling(growing.getFileName() + ".replaced");
+    return Files.move(wanted, aside, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String sha256(Path file) throws IOException {
@@ -178,12 +224,18 @@ public final class ExtractedMemory implements GuestMemory {
     }
   }
 
-  private void removeAll() {
-    try (Stream<Path> entries = Files.list(growing)) {
+  private static void removeEntries(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
       for (Path entry : entries.toList()) {
         Files.deleteIfExists(entry);
       }
-      Files.deleteIfExists(growing);
+    }
+    Files.deleteIfExists(directory);
+  }
+
+  private void removeAll() {
+    try {
+      removeEntries(growing);
       for (Path parent : madeParents) {
         Files.deleteIfExists(parent);
       }

@@ -27,7 +27,11 @@ final class PayloadComparison {
         difference = inBytes(goldenBytes, sent.payloads().get(i).bytes());
       }
       if (difference.isPresent()) {
-        return Optional.of("section " + i + ", " + difference.get());
+        RamPayloads.Payload payload = golden.payloads().get(i);
+        byte[] sentBytes = sent.payloads().get(i).bytes();
+        // Where threads decide the order, the first byte that differs says nothing.
+        String bytes = inOrder ? ByteContrast.of(payload.offset(), payload.bytes(), sentBytes) : "";
+        return Optional.of("section " + i + ", " + difference.get() + bytes);
       }
     }
     return expected.size() == found.size()

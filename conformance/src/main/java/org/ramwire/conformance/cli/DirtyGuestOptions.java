@@ -1,0 +1,74 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.transfer.GuestWorkload;
+import picocli.CommandLine.Option;
+
+/** The guest that writes to memory while it is sent. */
+final class DirtyGuestOptions {
+
+  @Option(
+      names = "--dirty",
+      paramLabel = "SIZE",
+      description =
+          "let a guest touch pages of so many bytes a second, such as 16M. Nine of ten of its "
+              + "writes go to a sixteenth of memory; 85 %% of them change a few bytes, 5 %% a whole "
+              + "page, 5 %% make it zero, 5 %% nothing")
+  private String dirty;
+
+  @Option(
+      names = "--dirty-seconds",
+      paramLabel = "S",
+      description = "with --dirty: how long; 0: until the switchover (default: 0)")
+  private Long seconds;
+
+  @Option(
+      names = "--dirty-threads",
+      paramLabel = "N",
+      description = "with --dirty: how many threads write, 1 to 64 (default: 2)")
+  private Integer threads;
+
+  @Option(
+      names = "--dirty-seed",
+      paramLabel = "N",
+      description = "with --dirty: of what is written, and where (default: 1)")
+  private Long seed;
+
+  @Option(
+      names = "--final",
+      paramLabel = "DIR",
+      description =
+          "write the memory as it was sent in the end, as 'extract' does, to compare it with what "
+              + "has been received")
+  private Path finalImages;
+
+  DirtyGuestOptions() {}
+
+  boolean writes() {
+    return dirty != null;
+  }
+
+  GuestWorkload workload() {
+    if (dirty == null && (seconds != null || threads != null || seed != null)) {
+      throw new IllegalArgumentException(
+          "--dirty-seconds, --dirty-threads and --dirty-seed need --dirty");
+    }
+    long rate = dirty == null ? 0 : SendTuning.rate("--dirty", dirty);
+    try {
+      return new GuestWorkload(
+          rate,
+          seconds == null ? 0 : seconds,
+          threads == null ? 2 : threads,
+          seed == null ? 1 : seed);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--dirty-" + e.getMessage(), e);
+    }
+  }
+
+  /** Returns where the last images go, or null. */
+  ExtractedMemory finalImages(boolean force) throws IOException {
+    return finalImages == null ? null : ExtractedMemory.create(finalImages, force);
+  }
+}

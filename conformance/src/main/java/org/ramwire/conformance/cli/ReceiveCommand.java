@@ -1,0 +1,206 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.ramwire.codec.Limits;
+import org.ramwire.codec.MigrationStreamReader;
+import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.StreamVisitor;
+import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.Tee;
+import org.ramwire.conformance.inspect.WarningCollector;
+import org.ramwire.conformance.transfer.Endpoint;
+import org.ramwire.conformance.transfer.ReceiveSource;
+import org.ramwire.conformance.transfer.ReturnPath;
+import org.ramwire.format.PageSize;
+import org.ramwire.format.Strictness;
+import org.ramwire.receiver.RamReceiver;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ramwire receive}: the destination of a migration. */
+@Command(
+    name = "receive",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Receives a migration, and writes its memory as files.",
+      "%nThe source may be 'ramwire send' or a QEMU ('migrate tcp:host:4444'), with or without a "
+          + "return path. tcp: and unix: listen for one connection. The directory is that of "
+          + "'extract': one <index>.img for each block, and blocks.json; it appears whole or not "
+          + "at all. Device state is passed over.%n"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ramwire receive --from tcp:127.0.0.1:4444 -o memory",
+      "  ramwire receive --from tcp::0 -o memory        any free port; it is told on stderr",
+      "  ramwire receive --from unix:in.sock -o memory --threads 2",
+      "  ssh host cat vm.stream | ramwire receive --from - -o memory"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      ExitCode.USAGE_TEXT,
+      "10:the stream is malformed, or cut because its source has gone",
+      "11:the address is in use, the peer stalls, or the images cannot be written",
+      "130:interrupted"
+    })
+final class ReceiveCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--from",
+      paramLabel = "SOURCE",
+      required = true,
+      description = "tcp:HOST:PORT, unix:PATH, FILE, or - for standard input")
+  private String from;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      required = true,
+      description = "the directory to write; it must not exist yet, or be empty")
+  private Path out;
+
+  @Option(
+      names = "--force",
+      description =
+          "replace a directory that holds images and nothing else, and a socket that is left over")
+  private boolean force;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "how many threads inflate compressed pages, 1 to 255 (default: ${DEFAULT-VALUE})")
+  private int threads;
+
+  @Option(
+      names = "--page-size",
+      paramLabel = "BYTES",
+      defaultValue = "4096",
+      description =
+          "the guest's page size, unless the stream's configuration has target-page-bits "
+              + "(default: ${DEFAULT-VALUE}; 1024 to 65536, a power of two)")
+  private int pageSize;
+
+  @Option(
+      names = "--lenient",
+      description =
+          "accept and refuse what the build of QEMU does that the specification's seed belongs to "
+              + "(format-spec/leniency.md), instead of going by the clauses")
+  private boolean lenient;
+
+  @Option(
+      names = "--max-memory",
+      paramLabel = "SIZE",
+      defaultValue = "64G",
+      description = "refuse a stream that claims more memory (default: ${DEFAULT-VALUE})")
+  private String maxMemory;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "give up on a peer that has connected and sends nothing for so long; 0: never "
+              + "(default: ${DEFAULT-VALUE})")
+  private long timeoutSeconds;
+
+  @Option(names = "--json", description = "print the report as JSON, for programs")
+  private boolean json;
+
+  ReceiveCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Endpoint endpoint;
+    ReaderOptions options;
+    try {
+      endpoint = Endpoint.parse(from);
+      options = options();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
+    Interruption interruption = new Interruption("nothing has been written");
+    // Before a peer connects: what cannot be written should not be sent.
+    try (ExtractedMemory memory = ExtractedMemory.create(out, force);
+        ReceiveSource source =
+            ReceiveSource.open(endpoint, force, 1000 * timeoutSeconds, this::listening)) {
+      receive(source, memory, options);
+    } finally {
+      interruption.close();
+    }
+    return ExitCode.OK;
+  }
+
+  private ReaderOptions options() {
+    range("--threads", threads, 1, 255);
+    range("--timeout", timeoutSeconds, 0, Integer.MAX_VALUE);
+    Strictness strictness = lenient ? Strictness.SEED_BUILD : Strictness.STRICT;
+    ReaderOptions options =
+        new ReaderOptions(new PageSize(pageSize), strictness, Limits.DEFAULT, null);
+    try {
+      return options.withLimits(options.limits().withMaxRamBytes(Sizes.parse(maxMemory)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--max-memory: " + e.getMessage(), e);
+    }
+  }
+
+  static void range(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(option + ": " + least + " to " + most + ", not " + value);
+    }
+  }
+
+  private void listening(String address) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("ramwire: listening on " + address);
+    err.flush();
+  }
+
+  private void receive(ReceiveSource source, ExtractedMemory memory, ReaderOptions options)
+      throws IOException {
+    long startNanos = System.nanoTime();
+    WarningCollector warnings = new WarningCollector();
+    ReturnPath returnPath = source.peer().map(ReturnPath::new).orElse(null);
+    source.peer().ifPresent(peer -> peer.onQuiet(returnPath));
+    try (Progress channel = new Progress(source.channel(), source.lengthBytes());
+        RamReceiver receiver =
+            new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
+      try {
+        StreamInput input = new StreamInput(channel);
+        StreamVisitor visitor = new Tee(receiver, warnings);
+        if (returnPath != null) {
+          visitor = new Tee(visitor, returnPath);
+        }
+        new MigrationStreamReader(input, options, visitor).read();
+        receiver.finish(input.offset());
+        memory.publish(receiver.report().blocks());
+        double millis = (System.nanoTime() - startNanos) / 1e6;
+        print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);
+      } catch (IOException e) {
+        if (returnPath != null) {
+          returnPath.refuse();
+          source.peer().orElseThrow().abort();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void print(ReceiveReportText text, WarningCollector warnings) {
+    PrintWriter err = command.commandLine().getErr();
+    warnings.warnings().forEach(warning -> err.println("ramwire: warning: " + warning));
+    PrintWriter printed = command.commandLine().getOut();
+    printed.print(json ? text.json() : text.table(out.toString()));
+    printed.flush();
+  }
+}

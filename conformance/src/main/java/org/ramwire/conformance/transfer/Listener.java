@@ -1,0 +1,142 @@
+package org.ramwire.conformance.transfer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A socket that takes one connection. The file of a Unix socket goes away with it, also when the
+ * process is told to end.
+ */
+public final class Listener implements Closeable {
+
+  private final ServerSocketChannel server;
+  private final Endpoint endpoint;
+  private final Thread cleanUp;
+
+  /** Whether the socket's file is this one's. */
+  private volatile boolean bound;
+
+  private Listener(ServerSocketChannel server, Endpoint endpoint) {
+    this.server = server;
+    this.endpoint = endpoint;
+    this.cleanUp = new Thread(this::removeSocket, "remove socket");
+    Runtime.getRuntime().addShutdownHook(cleanUp);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param endpoint of kind TCP, where port 0 is any free one, or UNIX
+   * @param force whether a Unix socket that is there already is taken away
+   * @return a listener
+   * @throws IOException if the address is in use or not this machine's
+   */
+  public static Listener open(Endpoint endpoint, boolean force) throws IOException {
+    boolean unix = endpoint.kind() == Endpoint.Kind.UNIX;
+    ServerSocketChannel server =
+        unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+    Listener listener = new Listener(server, endpoint);
+    try {
+      SocketAddress address = unix ? socketFile(endpoint.path(), force) : tcpAddress(endpoint);
+      if (!unix) {
+        server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      }
+      server.bind(address, 1);
+      listener.bound = true;
+      return listener;
+    } catch (FileAlreadyExistsException e) {
+      listener.close();
+      throw e;
+    } catch (IOException e) {
+      listener.close();
+      String reason = lowerCase(e.getMessage());
+      throw new IOException(
+          endpoint + ": " + (e instanceof BindException ? "" : "cannot listen: ") + reason, e);
+    }
+  }
+
+  private static SocketAddress socketFile(Path path, boolean force) throws IOException {
+    if (Files.exists(path)) {
+      boolean socket = Files.readAttributes(path, "isOther").get("isOther").equals(true);
+      if (!force || !socket) {
+        throw new FileAlreadyExistsException(
+            path + (socket ? " (a socket; --force takes it away)" : " (no socket)"));
+      }
+      Files.delete(path);
+    }
+    return UnixDomainSocketAddress.of(path);
+  }
+
+  private static SocketAddress tcpAddress(Endpoint endpoint) throws IOException {
+    if (endpoint.host().isEmpty()) {
+      return new InetSocketAddress(endpoint.port());
+    }
+    return Connector.resolved(endpoint, endpoint.host());
+  }
+
+  static String lowerCase(String message) {
+    return message == null || message.isEmpty()
+        ? "failed"
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  /**
+   * Returns where it listens, with the port that it has got.
+   *
+   * @return in the grammar of an endpoint
+   * @throws IOException if it is closed
+   */
+  public String address() throws IOException {
+    if (endpoint.kind() == Endpoint.Kind.UNIX) {
+      return endpoint.text();
+    }
+    InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
+    String host = endpoint.host().indexOf(':') < 0 ? endpoint.host() : "[" + endpoint.host() + "]";
+    return "tcp:" + host + ":" + address.getPort();
+  }
+
+  /**
+   * Waits for a connection, and listens no longer.
+   *
+   * @param timeoutMillis how long the peer may stall later
+   * @return the connection
+   * @throws IOException if the listener is closed meanwhile
+   */
+  public PeerChannel accept(long timeoutMillis) throws IOException {
+    String address = address();
+    PeerChannel peer = new PeerChannel(server.accept(), address, timeoutMillis);
+    close();
+    return peer;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    removeSocket();
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleanUp);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is running.
+    }
+  }
+
+  private void removeSocket() {
+    if (bound && endpoint.kind() == Endpoint.Kind.UNIX) {
+      try {
+        Files.deleteIfExists(endpoint.path());
+      } catch (IOException e) {
+        // It stays; the next one who listens there is told.
+      }
+    }
+  }
+}
