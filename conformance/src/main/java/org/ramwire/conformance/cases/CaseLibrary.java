@@ -33,7 +33,7 @@ public final class CaseLibrary {
   private CaseLibrary() {}
 
   /**
-   * Reads all cases: the hand-written ones and the golden streams.
+   * Reads all cases: the hand-written ones, the generated ones and the golden streams.
    *
    * @return the cases, by group and id
    * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
@@ -41,6 +41,7 @@ public final class CaseLibrary {
    */
   public static List<ConformanceCase> all() throws CaseSyntaxException, IOException {
     List<ConformanceCase> all = new ArrayList<>(handWritten());
+    GeneratedCases.sources().forEach(source -> all.add(source.parsed()));
     all.addAll(GoldenCases.all());
     all.sort(BY_GROUP_AND_ID);
     return all;
@@ -53,6 +54,11 @@ public final class CaseLibrary {
    * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
    */
   public static List<ConformanceCase> handWritten() throws CaseSyntaxException {
+    return handWrittenSources().stream().map(CaseSource::parsed).toList();
+  }
+
+  /** Reads the hand-written cases with their texts. */
+  static List<CaseSource> handWrittenSources() throws CaseSyntaxException {
     URL anchor = CaseLibrary.class.getResource(ANCHOR);
     if (anchor == null) {
       throw new AssertionError("the module has no " + ANCHOR);
@@ -60,11 +66,11 @@ public final class CaseLibrary {
     try {
       URI uri = anchor.toURI();
       if (!uri.getScheme().equals("jar")) {
-        return readFolder(Path.of(uri).getParent());
+        return readSources(Path.of(uri).getParent());
       }
       URI archive = URI.create(uri.toString().substring(0, uri.toString().indexOf("!/")));
       try (FileSystem jar = FileSystems.newFileSystem(archive, Map.of())) {
-        return readFolder(jar.getPath(ANCHOR).getParent());
+        return readSources(jar.getPath(ANCHOR).getParent());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the cases cannot be read", e);
@@ -104,16 +110,21 @@ public final class CaseLibrary {
    * @throws IOException if a file cannot be read
    */
   static List<ConformanceCase> readFolder(Path folder) throws CaseSyntaxException, IOException {
+    return readSources(folder).stream().map(CaseSource::parsed).toList();
+  }
+
+  private static List<CaseSource> readSources(Path folder) throws CaseSyntaxException, IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder, 2)) {
       files = all.filter(file -> file.toString().endsWith(SUFFIX)).toList();
     }
-    List<ConformanceCase> cases = new ArrayList<>();
+    List<CaseSource> cases = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
     for (Path file : files) {
       String name = folder.relativize(file).toString();
+      String text = Files.readString(file);
       ConformanceCase parsed =
-          CaseParser.parse(name, file.getParent().getFileName().toString(), Files.readString(file));
+          CaseParser.parse(name, file.getParent().getFileName().toString(), text);
       if (!file.getFileName().toString().equals(parsed.id() + SUFFIX)) {
         throw new CaseSyntaxException(name, 1, "the file of case " + parsed.id() + " has its name");
       }
@@ -121,9 +132,10 @@ public final class CaseLibrary {
       if (earlier != null) {
         throw new CaseSyntaxException(name, 1, "case " + parsed.id() + " is also in " + earlier);
       }
-      cases.add(parsed);
+      String path = "cases/" + name.replace('\\', '/');
+      cases.add(new CaseSource(path, text.getBytes(StandardCharsets.UTF_8), parsed));
     }
-    cases.sort(BY_GROUP_AND_ID);
+    cases.sort(Comparator.comparing(CaseSource::parsed, BY_GROUP_AND_ID));
     return cases;
   }
 }

@@ -51,6 +51,15 @@ public record ConformanceCase(
   }
 
   /**
+   * Returns whom the case is for.
+   *
+   * @return the role that an implementation plays in it
+   */
+  public Role role() {
+    return Role.DECODE;
+  }
+
+  /**
    * Makes a case that needs one feature more.
    *
    * @param feature a name, which need be no feature's

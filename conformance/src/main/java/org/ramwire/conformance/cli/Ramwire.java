@@ -26,6 +26,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ExtractCommand.class,
       VerifyCommand.class,
       CaptureCommand.class,
+      CoverageCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
       FeaturesCommand.class,

@@ -1,9 +1,12 @@
 package org.ramwire.conformance.verify;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.ramwire.conformance.cases.CaseIds;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.format.Clause;
 
@@ -25,23 +28,48 @@ public final class CaseList {
         out.println(clause.id() + "  " + clause.summary());
         List<ConformanceCase> cases =
             filter.cases().stream().filter(one -> one.clauses().contains(clause)).toList();
-        cases.forEach(one -> out.println("    " + line(one)));
+        printSome(cases, out);
         if (cases.isEmpty()) {
           out.println("    no case");
         }
       }
     } else {
       String group = "";
-      for (ConformanceCase one : filter.cases()) {
+      for (ConformanceCase one : firstOfSeries(filter.cases())) {
         if (!one.heading().group().equals(group)) {
           group = one.heading().group();
           out.println(group);
         }
         String clauses = one.clauses().stream().map(Clause::id).collect(Collectors.joining(" "));
         out.println("    " + line(one) + " [" + clauses + "]");
+        printRest(filter.cases(), one, out);
       }
     }
     out.printf(Locale.ROOT, "%d cases%n", filter.cases().size());
+  }
+
+  private static void printSome(List<ConformanceCase> cases, PrintWriter out) {
+    for (ConformanceCase one : firstOfSeries(cases)) {
+      out.println("    " + line(one));
+      printRest(cases, one, out);
+    }
+  }
+
+  /** Leaves out all of a series but its first. */
+  private static List<ConformanceCase> firstOfSeries(List<ConformanceCase> cases) {
+    Set<String> seen = new HashSet<>();
+    return cases.stream().filter(one -> seen.add(CaseIds.seriesOrId(one))).toList();
+  }
+
+  private static void printRest(List<ConformanceCase> cases, ConformanceCase one, PrintWriter out) {
+    long more =
+        cases.stream()
+                .filter(other -> CaseIds.seriesOrId(other).equals(CaseIds.seriesOrId(one)))
+                .count()
+            - 1;
+    if (more > 0) {
+      out.println("            and " + more + " more like it, " + CaseIds.seriesOrId(one));
+    }
   }
 
   private static String line(ConformanceCase one) {
