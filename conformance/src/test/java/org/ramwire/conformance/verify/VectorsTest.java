@@ -1,0 +1,70 @@
+package org.ramwire.conformance.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ramwire.conformance.cases.CaseIds;
+import org.ramwire.conformance.cases.CaseLibrary;
+import org.ramwire.conformance.cases.ConformanceCase;
+
+/**
+ * Each case of the library on the reference decoder, as a test of its own; of the long series some
+ * dozens together.
+ *
+ * <p>The profile {@code mutants} runs this class and nothing else against mutants of the codec:
+ * what survives is what no vector can tell. A test for each of a thousand cuts would take it hours.
+ */
+class VectorsTest {
+
+  private static final int MAX_TOGETHER = 50;
+
+  @TempDir private static Path directory;
+
+  /** Read once: each invocation asks for the names again when a mutant is tried. */
+  private static final class Library {
+    static final Map<String, List<ConformanceCase>> CASES = read();
+
+    private static Map<String, List<ConformanceCase>> read() {
+      try {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        return CaseLibrary.all().stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> name(one, counts), LinkedHashMap::new, Collectors.toList()));
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static String name(ConformanceCase one, Map<String, Integer> counts) {
+      String series = CaseIds.seriesOrId(one);
+      int before = counts.merge(series, 1, Integer::sum) - 1;
+      return before < MAX_TOGETHER ? series : series + " " + before / MAX_TOGETHER;
+    }
+  }
+
+  static List<String> names() {
+    return List.copyOf(Library.CASES.keySet());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("names")
+  void theReferenceDecoderAnswersAsTheCaseExpects(String name) throws Exception {
+    BuiltInDecoder builtIn = new BuiltInDecoder();
+    try (Workspace workspace = Workspace.open(directory)) {
+      for (ConformanceCase one : Library.CASES.get(name)) {
+        CaseResult result =
+            new CaseRunner(builtIn, workspace, RunLimits.DEFAULT)
+                .run(one, builtIn.features(RunLimits.DEFAULT));
+        assertThat(result.verdict()).as(one.id() + ": " + result.found()).isEqualTo(Verdict.PASS);
+      }
+    }
+  }
+}
