@@ -1,6 +1,7 @@
 /** The conformance kit: scenarios, captures, cases, verdicts and the command line. */
 module org.ramwire.conformance {
   requires transitive org.ramwire.receiver;
+  requires transitive org.ramwire.sender;
   requires transitive org.ramwire.golden;
   requires org.ramwire.compression;
   requires org.ramwire.xbzrle;
@@ -8,6 +9,7 @@ module org.ramwire.conformance {
   requires info.picocli;
 
   exports org.ramwire.conformance.capture;
+  exports org.ramwire.conformance.replay;
   exports org.ramwire.conformance.scenario;
 
   opens org.ramwire.conformance.inspect to

@@ -28,7 +28,7 @@ public final class DeflatePipeline implements Closeable {
 
   private final RamRecordWriter writer;
   private final int pageBytes;
-  private final boolean deterministic;
+  private final RecordOrder order;
   private final byte[] zeroes;
 
   /** Deflates the first pages of blocks; the ring's threads have their own. */
@@ -69,7 +69,7 @@ public final class DeflatePipeline implements Closeable {
       Supplier<? extends PageEncoder> encoders) {
     this.writer = writer;
     this.pageBytes = pageSize.bytes();
-    this.deterministic = options.order() == RecordOrder.DETERMINISTIC;
+    this.order = options.order();
     this.zeroes = new byte[pageBytes];
     this.spare = new byte[pageBytes];
     this.firstPayload = new byte[pageSize.compressBound()];
@@ -94,7 +94,8 @@ public final class DeflatePipeline implements Closeable {
    * @param pageBlock the page's block
    * @param pageOffset where the page starts in it, bytes
    * @param source copies the page; called once, before this returns
-   * @return ZERO or COMPRESS_PAGE: the record that the page becomes
+   * @return the record that the page becomes: ZERO or COMPRESS_PAGE; or PAGE, for the first page of
+   *     a block in the order of submission
    * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for another
    * @throws IOException if the source or the output fails; the pipeline then takes no more pages
    */
@@ -108,7 +109,7 @@ public final class DeflatePipeline implements Closeable {
       source.copyPage(pageOffset, spare, 0);
       boolean zero = Arrays.equals(spare, zeroes);
       if (!pageBlock.equals(block)) {
-        openBlock(pageBlock, pageOffset, zero);
+        return openBlock(pageBlock, pageOffset, zero);
       } else if (zero) {
         takeZero(pageOffset);
       } else {
@@ -150,22 +151,29 @@ public final class DeflatePipeline implements Closeable {
     writer.nameNextBlock();
   }
 
-  private void openBlock(RamBlock pageBlock, long pageOffset, boolean zero) throws IOException {
+  private RamRecordKind openBlock(RamBlock pageBlock, long pageOffset, boolean zero)
+      throws IOException {
     // RAM-010: "CONTINUE means the block of the last page record", so no page of two blocks is in
     // flight at once, and the page that names the block does not wait.
     drain();
+    block = pageBlock;
     if (zero) {
       writer.zeroPage(pageBlock, pageOffset, (byte) 0);
-    } else {
-      int length = encoder.encode(spare, null, firstPayload);
-      write(pageBlock, pageOffset, spare, firstPayload, length);
+      return RamRecordKind.ZERO;
     }
-    block = pageBlock;
+    if (order == RecordOrder.AS_SUBMITTED) {
+      writer.page(pageBlock, pageOffset, spare, 0);
+      return RamRecordKind.PAGE;
+    }
+    int length = encoder.encode(spare, null, firstPayload);
+    write(pageBlock, pageOffset, spare, firstPayload, length);
+    return RamRecordKind.COMPRESS_PAGE;
   }
 
   private void takeZero(long pageOffset) throws IOException {
     // A single thread's ZERO overtakes the one page that is in flight, and no other.
-    if (!deterministic || compressing <= 1) {
+    if (order == RecordOrder.AS_FINISHED
+        || (order == RecordOrder.DETERMINISTIC && compressing <= 1)) {
       writer.zeroPage(block, pageOffset, (byte) 0);
       return;
     }
@@ -194,9 +202,9 @@ public final class DeflatePipeline implements Closeable {
   }
 
   private void makeRoom() throws IOException {
-    if (deterministic) {
+    if (order != RecordOrder.AS_FINISHED) {
       if (ring.isFull()) {
-        writeOldestWithZeroes();
+        writeOldest();
       }
       return;
     }
@@ -213,13 +221,28 @@ public final class DeflatePipeline implements Closeable {
 
   private void drain() throws IOException {
     while (!ring.isEmpty()) {
-      if (deterministic) {
-        writeOldestWithZeroes();
-      } else {
+      if (order == RecordOrder.AS_FINISHED) {
         ring.await(ring.peek(0));
         writeOldestFinished();
+      } else {
+        writeOldest();
       }
     }
+  }
+
+  private void writeOldest() throws IOException {
+    if (order == RecordOrder.DETERMINISTIC) {
+      writeOldestWithZeroes();
+      return;
+    }
+    DeflateSlot oldest = ring.peek(0);
+    ring.await(oldest);
+    if (oldest.zero) {
+      writeZero(oldest);
+    } else {
+      write(oldest);
+    }
+    ring.release(1);
   }
 
   /** Writes the oldest page, behind the zero pages that came before the next one to compress. */

@@ -12,5 +12,11 @@ public enum RecordOrder {
    * to compress has come, behind the ZERO records in between. The bytes, and how many of them each
    * submission writes, depend on the pages and on the bound of pages in flight alone.
    */
-  DETERMINISTIC
+  DETERMINISTIC,
+  /**
+   * The order of submission, as QEMU 7.2 has it with one thread: zero pages keep their place among
+   * the others, and a page goes out when its place is needed for another. The first page of a block
+   * is never compressed. Several threads give the same order.
+   */
+  AS_SUBMITTED
 }

@@ -47,6 +47,9 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   private SentPages sent;
 
+  /** What HOOK records call, or null. */
+  private LoadHook loadHook;
+
   /**
    * Receives into a store, which stays the caller's to close.
    *
@@ -88,6 +91,19 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   }
 
   /**
+   * Sets what HOOK records call: the destination's end of a transport beside the stream. Without
+   * one they are refused. To be called before anything is received.
+   *
+   * @param hook takes the blocks and the calls
+   */
+  public void loadHook(LoadHook hook) {
+    if (blocks.length > 0) {
+      throw new IllegalStateException("a load hook is set before the blocks are known");
+    }
+    loadHook = hook;
+  }
+
+  /**
    * Returns what has been received so far.
    *
    * @return live counters
@@ -122,8 +138,12 @@ public final class RamReceiver implements StreamVisitor, Closeable {
       blocks = Arrays.copyOf(blocks, block.index() + 1);
     }
     report.blockProvided(block);
-    blocks[block.index()] = memory.provide(block, totalBytes);
-    return blocks[block.index()];
+    BlockMemory provided = memory.provide(block, totalBytes);
+    blocks[block.index()] = provided;
+    if (loadHook != null) {
+      loadHook.registerBlock(block, provided);
+    }
+    return provided;
   }
 
   @Override
@@ -191,7 +211,12 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void hook(long offset) throws IOException {
+    // RAM-014: what stands before the record comes before what the transport has brought.
     drain();
+    if (loadHook != null) {
+      loadHook.pagesBrought(offset);
+      return;
+    }
     // RAM-080: "… a reader without one refuses it."
     throw new UnsupportedStreamException(
         Clause.HOOK_NEEDS_HANDLER, offset, "HOOK: this receiver has no hook for a transport");

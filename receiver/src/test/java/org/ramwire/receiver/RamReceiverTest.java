@@ -418,6 +418,44 @@ class RamReceiverTest {
   }
 
   @Test
+  void hasALoadHookBringPagesBetweenTheRecordsAroundIt() throws IOException {
+    List<String> calls = new ArrayList<>();
+    LoadHook hook =
+        new LoadHook() {
+          private BlockMemory first;
+
+          @Override
+          public void registerBlock(RamBlock block, BlockMemory memory) {
+            calls.add(block.idstr().toString());
+            first = first == null ? memory : first;
+          }
+
+          @Override
+          public void pagesBrought(long offset) throws IOException {
+            calls.add(Long.toString(offset));
+            first.write(0, pattern(2 * PAGE), 0, 2 * PAGE);
+          }
+        };
+    byte[] bytes =
+        stream(
+            writer -> {
+              writer.zeroPage(A, 0, (byte) 1);
+              writer.hook();
+              writer.zeroPage(A, PAGE, (byte) 2);
+            });
+    RamReceiver hooked = new RamReceiver(memory, PageSize.X86, Strictness.STRICT);
+    hooked.loadHook(hook);
+    StreamInput input = new StreamInput(new ByteArrayInputStream(bytes));
+    new RamRecordReader(input, ReaderOptions.DEFAULT).readPayload(hooked);
+
+    assertThat(calls).containsExactly("a", "b", "39");
+    assertThat(page(0, 0)).isEqualTo(Arrays.copyOf(pattern(2 * PAGE), PAGE));
+    assertThat(page(0, 1)).containsOnly(2);
+    assertThat(catchThrowable(() -> hooked.loadHook(hook)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void passesAFailingStoreOn() throws IOException {
     HeapMemory none = new HeapMemory(0);
     RamReceiver full = new RamReceiver(none, PageSize.X86, Strictness.STRICT);

@@ -99,6 +99,25 @@ public final class PageCache {
     return copy;
   }
 
+  /**
+   * Drops a page that the receiver has by other means than a record that the cache was told of, so
+   * that no delta is made against what it was before.
+   *
+   * @param address the page's address, unique among all pages; a multiple of the page size
+   */
+  public void forget(long address) {
+    Slots current = slots;
+    int slot = slotOf(address, current);
+    if (current.addresses[slot] == address) {
+      current.pages[slot] = null;
+    }
+  }
+
+  /** Drops every page. */
+  public synchronized void clear() {
+    slots = new Slots(slots.pages.length);
+  }
+
   /** Gives a page its slot, if the resident lets it go, and returns the array to be filled. */
   private byte[] take(long address, long syncCount) {
     Slots current = slots;

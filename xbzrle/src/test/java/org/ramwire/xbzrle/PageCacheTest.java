@@ -44,6 +44,26 @@ class PageCacheTest {
   }
 
   @Test
+  void forgetsAPageAndNoOtherOfItsSlot() {
+    cache.insert(ADDRESS, filled(1), 0, 1);
+    cache.forget(RIVAL);
+    assertThat(cache.find(ADDRESS, 1)).isEqualTo(filled(1));
+    cache.forget(ADDRESS);
+    assertThat(cache.find(ADDRESS, 1)).isNull();
+    assertThat(cache.insert(RIVAL, filled(2), 0, 1)).isEqualTo(filled(2));
+  }
+
+  @Test
+  void holdsNothingOnceItIsCleared() {
+    cache.insert(ADDRESS, filled(1), 0, 1);
+    cache.insert(ADDRESS + PAGE, filled(2), 0, 1);
+    cache.clear();
+    assertThat(cache.heldPages()).isZero();
+    assertThat(cache.find(ADDRESS, 1)).isNull();
+    assertThat(cache.sizeBytes()).isEqualTo(SLOTS * PAGE);
+  }
+
+  @Test
   void refusesToReplaceAPageYoungerThanTwoSyncs() {
     cache.insert(ADDRESS, filled(1), 0, 7);
     assertThat(cache.insert(RIVAL, filled(2), 0, 7)).isNull();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ final class CaseParser {
           "clauses",
           "role",
           "needs",
+          "allow",
           "profile",
           "page-size",
           "stream",
@@ -33,12 +35,17 @@ final class CaseParser {
           "source",
           "why");
   private static final Set<String> REPEATED = Set.of("block", "before", "image");
+
+  /** What happens to a guest's memory, in this order. */
+  private static final Set<String> ACTIONS = Set.of("round", "write", "dirty");
+
   private static final Pattern ID = Pattern.compile("[A-Z0-9]+(-[A-Z0-9]+)*");
 
   private final String file;
   private final String group;
   private final Map<String, CaseEntry> single = new HashMap<>();
   private final Map<String, List<CaseEntry>> repeated = new HashMap<>();
+  private final List<CaseEntry> actions = new ArrayList<>();
   private int lastLine = 1;
 
   private CaseParser(String file, String group) {
@@ -66,6 +73,8 @@ final class CaseParser {
       lastLine = entry.lineNumber();
       if (REPEATED.contains(entry.key())) {
         repeated.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry);
+      } else if (ACTIONS.contains(entry.key())) {
+        actions.add(entry);
       } else if (!ONCE.contains(entry.key())) {
         throw fault(entry, "'" + entry.key() + "' is no key of a case file");
       } else if (single.putIfAbsent(entry.key(), entry) != null) {
@@ -77,6 +86,17 @@ final class CaseParser {
   private ConformanceCase build() throws CaseSyntaxException {
     CaseHeading heading = heading();
     CaseSetup setup = setup();
+    if (encodes()) {
+      for (String key : List.of("stream", "expect", "reject", "before", "image")) {
+        none(key);
+      }
+      Expectation write = new Expectation.Write(new EncoderTask(rounds(setup), allow()));
+      return new ConformanceCase(heading, setup, Bytes.of(new byte[0]), write);
+    }
+    none("allow");
+    if (!actions.isEmpty()) {
+      throw fault(actions.get(0), "'" + actions.get(0).key() + "' goes with role encode only");
+    }
     Frames frames = new Frames(setup.profile(), setup.blocks());
     ByteNotation stream = new ByteNotation(file, setup.pageSize(), frames).take(required("stream"));
     byte[] bytes = stream.bytes();
@@ -90,8 +110,8 @@ final class CaseParser {
       throw fault(id, "expected an id such as RAM-ZERO-003, found '" + id.text() + "'");
     }
     CaseEntry role = single.get("role");
-    if (role != null && !role.text().equals("decode")) {
-      throw fault(role, "expected role decode, found '" + role.text() + "'");
+    if (role != null && !role.text().equals("decode") && !encodes()) {
+      throw fault(role, "expected role decode or encode, found '" + role.text() + "'");
     }
     CaseEntry clauses = required("clauses");
     return new CaseHeading(
@@ -101,6 +121,69 @@ final class CaseParser {
         clauses(clauses, clauses.text()),
         required("source").text(),
         required("why").text());
+  }
+
+  private boolean encodes() {
+    CaseEntry role = single.get("role");
+    return role != null && role.text().equals("encode");
+  }
+
+  private SortedSet<EncoderKind> allow() throws CaseSyntaxException {
+    SortedSet<EncoderKind> allow = new TreeSet<>();
+    CaseEntry entry = single.get("allow");
+    if (entry != null) {
+      for (String word : words(entry.text())) {
+        allow.add(
+            EncoderKind.byLabel(word)
+                .orElseThrow(
+                    () -> fault(entry, "expected zero, xbzrle or compress, found '" + word + "'")));
+      }
+    }
+    return allow;
+  }
+
+  private List<EncoderRound> rounds(CaseSetup setup) throws CaseSyntaxException {
+    GuestScript guest = new GuestScript(setup.pageSize(), setup.blocks());
+    boolean started = false;
+    for (CaseEntry entry : actions) {
+      if (entry.key().equals("round")) {
+        if (started) {
+          guest.endRound();
+        }
+        started = true;
+      } else if (!started) {
+        throw fault(entry, "expected 'round' before '" + entry.key() + "'");
+      } else {
+        act(guest, setup.pageSize(), entry);
+      }
+    }
+    if (!started) {
+      throw new CaseSyntaxException(file, lastLine, "expected at least one 'round'");
+    }
+    guest.endRound();
+    return guest.rounds();
+  }
+
+  private void act(GuestScript guest, PageSize pageSize, CaseEntry entry)
+      throws CaseSyntaxException {
+    String[] words = entry.text().split("\\s+", 3);
+    if (words.length < 3) {
+      throw fault(entry, "expected: write INDEX OFFSET BYTES, or dirty INDEX OFFSET LENGTH");
+    }
+    try {
+      int block = (int) number(entry, words[0]);
+      long offset = number(entry, words[1]);
+      if (entry.key().equals("dirty")) {
+        guest.touch(block, offset, number(entry, words[2]));
+        return;
+      }
+      ByteNotation content =
+          new ByteNotation(file, pageSize, new Frames(CaseProfile.BODY, List.of()));
+      content.take(new CaseEntry.Line(entry.lineNumber(), words[2]));
+      guest.write(block, offset, content.bytes());
+    } catch (IllegalArgumentException e) {
+      throw fault(entry, e.getMessage());
+    }
   }
 
   private CaseSetup setup() throws CaseSyntaxException {
@@ -136,6 +219,9 @@ final class CaseParser {
 
   private TreeSet<String> needs() throws CaseSyntaxException {
     TreeSet<String> needs = new TreeSet<>();
+    if (encodes()) {
+      needs.add(Feature.ENCODE.label());
+    }
     CaseEntry entry = single.get("needs");
     if (entry != null) {
       for (String name : words(entry.text())) {

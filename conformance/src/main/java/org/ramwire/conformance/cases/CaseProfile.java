@@ -10,7 +10,9 @@ public enum CaseProfile {
   /** A migration file of header, ram section and EOF. */
   RAM_ONLY("ram-only"),
   /** The ram section's payloads alone, one behind the other, each through its EOS. */
-  BODY("body");
+  BODY("body"),
+  /** A file of header, ram section and EOF as QEMU writes it, byte for byte: of encoders alone. */
+  QEMU_IDENTICAL("qemu-identical");
 
   private final String label;
 

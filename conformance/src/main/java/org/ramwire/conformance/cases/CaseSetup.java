@@ -42,6 +42,8 @@ public record CaseSetup(
       all.add(Feature.BODY.label());
     } else if (profile == CaseProfile.MIGRATION) {
       all.add(Feature.MIGRATION.label());
+    } else if (profile == CaseProfile.QEMU_IDENTICAL) {
+      all.add(Feature.QEMU_IDENTICAL.label());
     }
     if (!pageSize.equals(PageSize.X86)) {
       all.add(Feature.PAGE_SIZES.label());

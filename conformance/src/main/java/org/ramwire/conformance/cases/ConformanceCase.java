@@ -7,11 +7,11 @@ import org.ramwire.codec.Bytes;
 import org.ramwire.format.Clause;
 
 /**
- * One case for a decoder.
+ * One case, for a decoder or an encoder.
  *
  * @param heading what it is about
  * @param setup what an implementation is told before
- * @param stream what it is given
+ * @param stream what a decoder is given; empty for an encoder
  * @param expectation what it should make of it
  */
 public record ConformanceCase(
@@ -22,7 +22,7 @@ public record ConformanceCase(
    *
    * @param heading what the case is about
    * @param setup what an implementation is told before
-   * @param stream what it is given
+   * @param stream what a decoder is given; empty for an encoder
    * @param expectation what it should make of it
    */
   public ConformanceCase {
@@ -56,7 +56,7 @@ public record ConformanceCase(
    * @return the role that an implementation plays in it
    */
   public Role role() {
-    return Role.DECODE;
+    return expectation.kind() == Expectation.Kind.WRITE ? Role.ENCODE : Role.DECODE;
   }
 
   /**

@@ -14,7 +14,9 @@ public sealed interface Expectation {
     /** Refuse it. */
     REJECT,
     /** Take it or refuse it. */
-    EITHER
+    EITHER,
+    /** Write a stream. */
+    WRITE
   }
 
   /**
@@ -99,6 +101,28 @@ public sealed interface Expectation {
     @Override
     public Kind kind() {
       return Kind.EITHER;
+    }
+  }
+
+  /**
+   * There is no stream: the implementation writes one.
+   *
+   * @param task the guest's memory, and what may be written
+   */
+  record Write(EncoderTask task) implements Expectation {
+
+    /**
+     * Checks that there is a task.
+     *
+     * @param task the guest's memory, and what may be written
+     */
+    public Write {
+      Objects.requireNonNull(task, "task");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.WRITE;
     }
   }
 }

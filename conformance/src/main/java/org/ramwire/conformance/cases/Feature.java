@@ -3,7 +3,7 @@ package org.ramwire.conformance.cases;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Something that a decoder may lack without being wrong, and that a case may need. */
+/** Something that an implementation may lack without being wrong, and that a case may need. */
 public enum Feature {
   /** ZERO records. */
   ZERO("zero"),
@@ -22,7 +22,21 @@ public enum Feature {
   /** Profile {@code migration}. */
   MIGRATION("migration"),
   /** The wrapper of a virsh save file. */
-  LIBVIRT("libvirt");
+  LIBVIRT("libvirt"),
+  /** The command {@code decode}. */
+  DECODE("decode"),
+  /** The command {@code encode}. */
+  ENCODE("encode"),
+  /** Writes ZERO records. */
+  ENCODE_ZERO("encode-zero"),
+  /** Writes XBZRLE records. */
+  ENCODE_XBZRLE("encode-xbzrle"),
+  /** Writes COMPRESS_PAGE records. */
+  ENCODE_COMPRESS("encode-compress"),
+  /** Writes the stream that QEMU writes, byte for byte. */
+  QEMU_IDENTICAL("qemu-identical"),
+  /** The command {@code serve}. */
+  SERVE("serve");
 
   private final String label;
 

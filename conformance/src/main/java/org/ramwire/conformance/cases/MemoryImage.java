@@ -43,6 +43,42 @@ public final class MemoryImage {
     return zero(content.length).with(0, content);
   }
 
+  /** An image of pieces that do not overlap; they are not copied. */
+  static MemoryImage of(long lengthBytes, NavigableMap<Long, byte[]> pieces) {
+    return new MemoryImage(lengthBytes, pieces);
+  }
+
+  /**
+   * Tells whether nothing but zero is described.
+   *
+   * @return true if there is no piece
+   */
+  public boolean blank() {
+    return pieces.isEmpty();
+  }
+
+  /**
+   * Returns how much is described.
+   *
+   * @return bytes of all pieces
+   */
+  public long contentBytes() {
+    return pieces.values().stream().mapToLong(piece -> piece.length).sum();
+  }
+
+  /**
+   * Tells whether another image describes the same pieces.
+   *
+   * @param other an image of the same block
+   * @return true if the two hold the same bytes in the same pieces
+   */
+  public boolean sameAs(MemoryImage other) {
+    return lengthBytes == other.lengthBytes
+        && pieces.keySet().equals(other.pieces.keySet())
+        && pieces.entrySet().stream()
+            .allMatch(piece -> Arrays.equals(piece.getValue(), other.pieces.get(piece.getKey())));
+  }
+
   /**
    * Adds a piece.
    *

@@ -2,7 +2,8 @@ package org.ramwire.conformance.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.ramwire.conformance.verify.ReferenceDecoder;
+import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.verify.ReferenceCodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReferenceDecoder.Answer answer = ReferenceDecoder.decode(directory);
+    ReferenceCodec.Answer answer = ReferenceCodec.answer(directory, Role.DECODE);
     if (!answer.message().isEmpty()) {
       command.commandLine().getErr().println("ramwire: " + answer.message());
     }

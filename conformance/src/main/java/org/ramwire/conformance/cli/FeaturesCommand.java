@@ -1,7 +1,7 @@
 package org.ramwire.conformance.cli;
 
 import java.io.PrintWriter;
-import org.ramwire.conformance.verify.ReferenceDecoder;
+import org.ramwire.conformance.verify.ReferenceCodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,7 +20,7 @@ final class FeaturesCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = command.commandLine().getOut();
-    ReferenceDecoder.features().forEach(out::println);
+    ReferenceCodec.features().forEach(out::println);
     out.flush();
   }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       CoverageCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
+      EncodeCommand.class,
+      ServeCommand.class,
       FeaturesCommand.class,
       HelpCommand.class
     },

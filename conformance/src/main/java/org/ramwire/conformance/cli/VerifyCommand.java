@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.CaseSyntaxException;
 import org.ramwire.conformance.cases.ConformanceCase;
-import org.ramwire.conformance.verify.BuiltInDecoder;
+import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseFilter;
 import org.ramwire.conformance.verify.CaseList;
 import org.ramwire.conformance.verify.CaseResult;
@@ -18,6 +18,8 @@ import org.ramwire.conformance.verify.HarnessException;
 import org.ramwire.conformance.verify.ImplementationUnderTest;
 import org.ramwire.conformance.verify.JsonReport;
 import org.ramwire.conformance.verify.OutsideProgram;
+import org.ramwire.conformance.verify.ProgramMode;
+import org.ramwire.conformance.verify.ResultLog;
 import org.ramwire.conformance.verify.Verdict;
 import org.ramwire.conformance.verify.Verification;
 import org.ramwire.conformance.verify.VerificationReport;
@@ -29,17 +31,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ramwire verify}: the cases on a decoder, ours or another. */
+/** {@code ramwire verify}: the cases on a codec, ours or another. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the conformance cases on a decoder.",
+      "Runs the conformance cases on a decoder, an encoder, or both.",
       "%nOn the built-in one, or on an outside program that follows the protocol RWCP/1 "
           + "(conformance/rwcp-1.md):",
       "  CMD features     prints the names of its features, one a line",
       "  CMD decode DIR   reads DIR/case.txt, writes DIR/out/<index>.img; exits with 0 (done),",
-      "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)"
+      "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)",
+      "  CMD encode DIR   reads DIR/case.txt and images, writes DIR/out/main.bin",
+      "  CMD serve        answers case after case, a JSON object a line: faster, and optional"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,11 +57,12 @@ import picocli.CommandLine.Spec;
       ExitCode.OK_TEXT,
       "1:a case failed",
       ExitCode.USAGE_TEXT,
-      "3:a canary did not hold: the harness around the decoder is at fault, not the decoder",
+      "3:a canary did not hold: the harness around the codec is at fault, not the codec",
       "11:a case's folder cannot be written or read"
     })
 final class VerifyCommand implements Callable<Integer> {
 
+  private static final long MAX_MIB = 1 << 24;
   private static final String ERASE_LINE = "\r\u001b[K";
 
   @Spec private CommandSpec command;
@@ -67,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "CMD",
       description =
           "the implementation under test: a command line, split as a shell would; without it the "
-              + "built-in decoder is run")
+              + "built-in codec is run")
   private String program;
 
   @Option(
@@ -87,8 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description =
-          "keep the cases' folders, one DIR/<case> each, with what the decoder has written")
+      description = "keep the cases' folders, one DIR/<case> each, with what CMD has written")
   private Path keep;
 
   @Option(
@@ -98,6 +102,37 @@ final class VerifyCommand implements Callable<Integer> {
         "the time that a case may take (default: ten times the slowest canary, at least 5 s)"
       })
   private Double timeoutSeconds;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "session (CMD serve), one-shot (a run for each case), or auto (default): session if CMD "
+              + "names the feature serve")
+  private ProgramMode mode = ProgramMode.AUTO;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "run N cases at once (default: ${DEFAULT-VALUE})",
+      defaultValue = "1")
+  private int jobs;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      description =
+          "resident memory that CMD and its children may take, in MiB; on Linux only (default: "
+              + "2048)")
+  private Long memoryMib;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description =
+          "write each result as it comes, a JSON object a line; until the run is over the file is "
+              + "called FILE.incomplete")
+  private Path results;
 
   VerifyCommand() {}
 
@@ -114,13 +149,31 @@ final class VerifyCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     try {
-      VerificationReport report =
-          new Verification(implementation(), settings()).run(filter.cases(), this::progress);
+      VerificationReport report = run(filter.cases());
       print(report, filter, out);
       return report.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
       command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
       return ExitCode.CANARY_FAILED;
+    }
+  }
+
+  private VerificationReport run(List<ConformanceCase> cases) throws IOException, HarnessException {
+    ImplementationUnderTest implementation = implementation();
+    Verification verification = new Verification(implementation, settings());
+    if (results == null) {
+      return verification.run(cases, this::progress);
+    }
+    try (ResultLog log = new ResultLog(results, implementation)) {
+      VerificationReport report =
+          verification.run(
+              cases,
+              (done, total, last) -> {
+                log.caseEnded(done, total, last);
+                progress(done, total, last);
+              });
+      log.complete(report);
+      return report;
     }
   }
 
@@ -134,14 +187,23 @@ final class VerifyCommand implements Callable<Integer> {
 
   private ImplementationUnderTest implementation() {
     try {
-      return program == null ? new BuiltInDecoder() : new OutsideProgram(program);
+      return program == null ? new BuiltInCodec() : new OutsideProgram(program, mode);
     } catch (IllegalArgumentException e) {
       throw usage("--iut: " + e.getMessage());
     }
   }
 
   private VerificationSettings settings() {
-    VerificationSettings settings = VerificationSettings.DEFAULT.withKeep(keep);
+    if (jobs < 1) {
+      throw usage("--jobs: expected 1 or more, not " + jobs);
+    }
+    VerificationSettings settings = VerificationSettings.DEFAULT.withKeep(keep).withJobs(jobs);
+    if (memoryMib != null) {
+      if (memoryMib < 1 || memoryMib > MAX_MIB) {
+        throw usage("--memory: expected 1 to " + MAX_MIB + " MiB, not " + memoryMib);
+      }
+      settings = settings.withMemory(memoryMib << 20);
+    }
     if (timeoutSeconds == null) {
       return settings;
     }

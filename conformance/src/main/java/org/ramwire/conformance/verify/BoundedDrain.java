@@ -58,7 +58,11 @@ final class BoundedDrain {
 
   /** The last line that is not blank, without control characters. */
   String lastLine() {
-    List<String> lines = text().lines().filter(line -> !line.isBlank()).toList();
+    return lastLine(text());
+  }
+
+  static String lastLine(String text) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
     String plain = last.replaceAll("\\p{Cntrl}", "?");
     return plain.length() > LAST_WORDS_CHARS ? plain.substring(0, LAST_WORDS_CHARS) + "…" : plain;

@@ -11,27 +11,33 @@ import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.CaseSetup;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.Expectation;
+import org.ramwire.conformance.cases.Role;
 import org.ramwire.format.PageSize;
 
 /**
  * What {@code case.txt} tells an implementation, written and read.
  *
  * @param id the case's id
+ * @param role what the implementation is to do
  * @param profile what kind of file the stream is
  * @param pageSize the page size
- * @param blocks the receiver's blocks
+ * @param blocks the receiver's blocks, or the guest's
  * @param needs names of features
  * @param stream the stream's file name
- * @param before file names of memory before the stream, by block index
+ * @param before of role decode: file names of memory before the stream, by block index
+ * @param rounds of role encode: what the guest did; else null
  */
 record CaseDescription(
     String id,
+    Role role,
     CaseProfile profile,
     PageSize pageSize,
     List<RamBlock> blocks,
     SortedSet<String> needs,
     String stream,
-    SortedMap<Integer, String> before) {
+    SortedMap<Integer, String> before,
+    RoundsDescription rounds) {
 
   static final String FILE_NAME = "case.txt";
 
@@ -42,21 +48,27 @@ record CaseDescription(
     CaseSetup setup = one.setup();
     SortedMap<Integer, String> before = new TreeMap<>();
     setup.before().keySet().forEach(index -> before.put(index, "before-" + index + ".img"));
+    RoundsDescription rounds =
+        one.expectation() instanceof Expectation.Write write
+            ? RoundsDescription.of(write.task())
+            : null;
     return new CaseDescription(
         one.id(),
+        one.role(),
         setup.profile(),
         setup.pageSize(),
         setup.blocks(),
         setup.needs(),
         STREAM_NAME,
-        before);
+        before,
+        rounds);
   }
 
   String text() {
     List<String> lines = new ArrayList<>();
     lines.add("protocol " + PROTOCOL);
     lines.add("case " + id);
-    lines.add("role decode");
+    lines.add("role " + role.label());
     lines.add("profile " + profile.label());
     if (!needs.isEmpty()) {
       lines.add("needs " + String.join(" ", needs));
@@ -65,7 +77,11 @@ record CaseDescription(
     for (RamBlock block : blocks) {
       lines.add("block " + block.index() + " " + block.usedLength() + " " + block.idstr());
     }
-    lines.add("stream main " + stream);
+    if (rounds != null) {
+      lines.addAll(rounds.lines());
+    } else {
+      lines.add("stream main " + stream);
+    }
     before.forEach((index, file) -> lines.add("before " + index + " " + file));
     return String.join("\n", lines) + "\n";
   }
@@ -78,12 +94,14 @@ record CaseDescription(
   private static final class Parser {
 
     private String id = "";
+    private Role role = Role.DECODE;
     private CaseProfile profile;
     private PageSize pageSize;
     private final List<RamBlock> blocks = new ArrayList<>();
     private final SortedSet<String> needs = new TreeSet<>();
     private String stream;
     private final SortedMap<Integer, String> before = new TreeMap<>();
+    private final RoundsDescription rounds = RoundsDescription.empty();
 
     CaseDescription parse(String text) throws HarnessException {
       for (String line : text.lines().toList()) {
@@ -97,16 +115,32 @@ record CaseDescription(
           throw new HarnessException("cannot read the line '" + line + "' of " + FILE_NAME);
         }
       }
-      if (profile == null || pageSize == null || stream == null || blocks.isEmpty()) {
-        throw new HarnessException(FILE_NAME + " lacks profile, page-size, stream or block");
+      boolean encode = role == Role.ENCODE;
+      boolean idle = encode ? rounds.rounds() == 0 : stream == null;
+      if (profile == null || pageSize == null || blocks.isEmpty() || idle) {
+        throw new HarnessException(
+            FILE_NAME + " lacks profile, page-size, block, or " + (encode ? "rounds" : "stream"));
       }
-      return new CaseDescription(id, profile, pageSize, blocks, needs, stream, before);
+      return new CaseDescription(
+          id,
+          role,
+          profile,
+          pageSize,
+          blocks,
+          needs,
+          encode ? STREAM_NAME : stream,
+          before,
+          encode ? rounds : null);
     }
 
     private void take(String key, String value) throws HarnessException {
       switch (key) {
-        case "protocol" -> expect(key, value, PROTOCOL);
-        case "role" -> expect(key, value, "decode");
+        case "protocol" -> {
+          if (!value.equals(PROTOCOL)) {
+            throw new HarnessException("protocol " + value + ": expected " + PROTOCOL);
+          }
+        }
+        case "role" -> role = role(value);
         case "case" -> id = value;
         case "profile" -> profile = CaseProfile.byLabel(value).orElseThrow(this::unknownProfile);
         case "needs" -> needs.addAll(List.of(value.split(" ")));
@@ -121,20 +155,21 @@ record CaseDescription(
           String[] words = value.split(" ", 2);
           before.put(Integer.parseInt(words[0]), words[1]);
         }
-        default -> {
-          // A later version of the protocol may say more.
+        default -> rounds.take(key, value);
+      }
+    }
+
+    private static Role role(String value) throws HarnessException {
+      for (Role one : Role.values()) {
+        if (one.label().equals(value)) {
+          return one;
         }
       }
+      throw new HarnessException("role " + value + ": expected decode or encode");
     }
 
     private IllegalArgumentException unknownProfile() {
       return new IllegalArgumentException("unknown profile");
-    }
-
-    private static void expect(String key, String value, String expected) throws HarnessException {
-      if (!value.equals(expected)) {
-        throw new HarnessException(key + " " + value + ": expected " + expected);
-      }
     }
   }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.EncoderTask;
+import org.ramwire.conformance.cases.Expectation;
+import org.ramwire.conformance.cases.Role;
 import org.ramwire.receiver.FileMemory;
 
 /**
@@ -23,6 +26,10 @@ record CaseFolder(Path path) {
   static CaseFolder write(Path folder, ConformanceCase one) throws IOException {
     CaseDescription description = CaseDescription.of(one);
     Files.writeString(folder.resolve(CaseDescription.FILE_NAME), description.text());
+    if (one.expectation() instanceof Expectation.Write write) {
+      writeRounds(folder, write.task());
+      return new CaseFolder(folder);
+    }
     Files.write(folder.resolve(description.stream()), one.stream().toArray());
     for (var before : one.setup().before().entrySet()) {
       before.getValue().write(folder.resolve(description.before().get(before.getKey())));
@@ -30,14 +37,29 @@ record CaseFolder(Path path) {
     return new CaseFolder(folder);
   }
 
+  private static void writeRounds(Path folder, EncoderTask task) throws IOException {
+    for (int round = 0; round < task.rounds().size(); round++) {
+      for (int block : RoundsDescription.changed(task, round)) {
+        Path file = folder.resolve(RoundsDescription.imageName(round, block));
+        task.rounds().get(round).images().get(block).write(file);
+      }
+    }
+  }
+
+  /** Where an encoder puts its stream. */
+  Path writtenStream() {
+    return path.resolve("out").resolve(CaseDescription.STREAM_NAME);
+  }
+
   /** Where an implementation puts a block's image. */
   Path image(int index) {
     return path.resolve("out").resolve(FileMemory.imageName(index));
   }
 
-  /** Where the case's stream is. */
-  Path stream() {
-    return path.resolve(CaseDescription.STREAM_NAME);
+  /** A file that the case cannot be run without: the stream, or the first image. */
+  Path firstFile(Role role) {
+    return path.resolve(
+        role == Role.DECODE ? CaseDescription.STREAM_NAME : RoundsDescription.imageName(0, 0));
   }
 
   /** Returns how much the folder holds, counting no further once it is more than enough. */

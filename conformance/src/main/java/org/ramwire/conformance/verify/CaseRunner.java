@@ -3,10 +3,14 @@ package org.ramwire.conformance.verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.Expectation;
+import org.ramwire.conformance.cases.Role;
 
 /** The way of one case: folder, run, verdict, and the folder's removal. */
 final class CaseRunner {
@@ -24,6 +28,7 @@ final class CaseRunner {
   /** Runs a case, unless the implementation does not claim what it needs. */
   CaseResult run(ConformanceCase one, SortedSet<String> features) throws IOException {
     SortedSet<String> lacking = new TreeSet<>(one.setup().needs());
+    lacking.add(one.role().label());
     lacking.removeAll(features);
     return lacking.isEmpty() ? runAnyhow(one, features) : Judge.unclaimed(one, lacking);
   }
@@ -33,20 +38,34 @@ final class CaseRunner {
     CaseFolder folder = workspace.write(one);
     try {
       long start = System.nanoTime();
-      Outcome outcome = implementation.decode(folder.path(), limitsOf(one));
+      Outcome outcome = implementation.run(one.role(), folder.path(), limitsOf(one));
       Duration time = Duration.ofNanos(System.nanoTime() - start);
-      return new Judge(one, features, folder, time).judge(outcome);
+      return withEvidence(new Judge(one, features, folder, time).judge(outcome), folder);
     } finally {
       workspace.done(folder);
     }
   }
 
-  /** Runs a case whose stream is not there. */
-  Outcome runWithoutStream(ConformanceCase one) throws IOException {
+  private CaseResult withEvidence(CaseResult result, CaseFolder folder) {
+    if (!result.verdict().bad()) {
+      return result;
+    }
+    List<String> lines = new ArrayList<>(result.evidence());
+    if (result.verdict() == Verdict.FAIL && result.testCase().role() == Role.DECODE) {
+      lines.addAll(Evidence.of(result));
+    }
+    if (workspace.keeps()) {
+      lines.add("kept in " + folder.path());
+    }
+    return result.withEvidence(lines);
+  }
+
+  /** Runs a case without a file that it names: its stream, or its first image. */
+  Outcome runWithoutFile(ConformanceCase one) throws IOException {
     CaseFolder folder = workspace.write(one);
     try {
-      Files.delete(folder.stream());
-      return implementation.decode(folder.path(), limitsOf(one));
+      Files.delete(folder.firstFile(one.role()));
+      return implementation.run(one.role(), folder.path(), limitsOf(one));
     } finally {
       workspace.done(folder);
     }
@@ -54,6 +73,9 @@ final class CaseRunner {
 
   private RunLimits limitsOf(ConformanceCase one) {
     long images = one.setup().blocks().stream().mapToLong(RamBlock::usedLength).sum();
-    return limits.withRoomFor(images * (1 + one.setup().before().size()) + one.stream().length());
+    long rounds =
+        one.expectation() instanceof Expectation.Write write ? write.task().rounds().size() : 0;
+    long copies = 1 + one.setup().before().size() + rounds;
+    return limits.withRoomFor(images * copies + one.stream().length()).withTimeFor(images);
   }
 }

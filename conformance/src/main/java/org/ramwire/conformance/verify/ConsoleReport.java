@@ -73,6 +73,7 @@ public final class ConsoleReport {
     }
     out.println("  expected  " + result.expected());
     out.println("  found     " + result.found());
+    result.evidence().forEach(line -> out.println("    " + line));
     out.println("  why       " + result.testCase().heading().why());
     out.println("  replay    " + report.replayCommand(result.testCase().id()));
     out.println();
@@ -158,7 +159,7 @@ public final class ConsoleReport {
       case FAIL -> "failed";
       case CRASH -> "crashed";
       case TIMEOUT -> "timed out";
-      case RESOURCE -> "wrote too much";
+      case RESOURCE -> "took too much";
       case HARNESS -> "with trouble in the harness";
       case UNSUPPORTED -> "unsupported";
     };

@@ -52,7 +52,7 @@ public final class JsonReport {
     }
   }
 
-  private static void addCase(ObjectNode node, VerificationReport report, CaseResult result) {
+  static void addCase(ObjectNode node, VerificationReport report, CaseResult result) {
     node.put("id", result.testCase().id());
     node.put("group", result.testCase().heading().group());
     node.put("title", result.testCase().heading().title());
@@ -70,6 +70,9 @@ public final class JsonReport {
       difference.put("expected", result.difference().expected());
       difference.put("found", result.difference().found());
       difference.put("pages", result.difference().pages());
+    }
+    if (!result.evidence().isEmpty()) {
+      result.evidence().forEach(node.putArray("evidence")::add);
     }
     node.put("replay", report.replayCommand(result.testCase().id()));
   }

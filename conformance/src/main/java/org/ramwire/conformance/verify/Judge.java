@@ -1,19 +1,25 @@
 package org.ramwire.conformance.verify;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.EncoderKind;
+import org.ramwire.conformance.cases.EncoderTask;
 import org.ramwire.conformance.cases.Expectation;
 import org.ramwire.conformance.cases.MemoryImage;
+import org.ramwire.conformance.judge.EncoderValidator;
+import org.ramwire.conformance.judge.Violation;
 import org.ramwire.format.Clause;
 
 /** The comparison of an outcome with a case's expectation. One judge judges one run. */
@@ -35,6 +41,7 @@ final class Judge {
     return switch (outcome.kind()) {
       case EXITED -> exited((Outcome.Exited) outcome);
       case CRASHED, NOT_STARTED -> result(Verdict.CRASH, outcome);
+      case MISSPOKE -> result(Verdict.HARNESS, outcome);
       case TIMED_OUT -> result(Verdict.TIMEOUT, outcome);
       case OVER_LIMIT -> result(Verdict.RESOURCE, outcome);
     };
@@ -67,13 +74,14 @@ final class Judge {
       case ACCEPT -> images((Expectation.Accept) expectation, exited);
       case EITHER -> images(((Expectation.Either) expectation).accept(), exited);
       case REJECT -> result(Verdict.FAIL, exited);
+      case WRITE -> written(((Expectation.Write) expectation).task(), exited);
     };
   }
 
   private CaseResult rejected(Outcome.Exited exited) {
     Expectation expectation = one.expectation();
     return switch (expectation.kind()) {
-      case ACCEPT -> result(Verdict.FAIL, exited);
+      case ACCEPT, WRITE -> result(Verdict.FAIL, exited);
       case EITHER -> diagnosis(((Expectation.Either) expectation).reject(), exited);
       case REJECT -> diagnosis((Expectation.Reject) expectation, exited);
     };
@@ -131,6 +139,27 @@ final class Judge {
     return result(Verdict.PASS, exited);
   }
 
+  private CaseResult written(EncoderTask task, Outcome.Exited exited) throws IOException {
+    Path file = folder.writtenStream();
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return fail("exited with 0, but there is no file out/" + file.getFileName());
+    }
+    Set<EncoderKind> permitted =
+        task.allow().stream()
+            .filter(kind -> kind == EncoderKind.ZERO || features.contains(kind.feature().label()))
+            .collect(Collectors.toSet());
+    List<Violation> violations;
+    try (FileChannel stream = FileChannel.open(file)) {
+      violations = new EncoderValidator(one.setup(), task, permitted).validate(stream);
+    }
+    if (violations.isEmpty()) {
+      return result(Verdict.PASS, exited);
+    }
+    String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
+    return fail("out/" + file.getFileName() + ": " + violations.get(0).text() + more)
+        .withEvidence(Evidence.of(one, file, violations));
+  }
+
   private CaseResult fail(String found) {
     return new CaseResult(one, Verdict.FAIL, expectedText(one.expectation()), found, null, time);
   }
@@ -148,6 +177,7 @@ final class Judge {
         Expectation.Either either = (Expectation.Either) expectation;
         yield "exit 0 or 10: " + either.allowedBy().id() + " leaves the choice";
       }
+      case WRITE -> "exit 0, and a stream that brings the guest's memory over";
     };
   }
 

@@ -9,12 +9,14 @@ public sealed interface Outcome {
   enum Kind {
     /** It ended by itself, with an exit code. */
     EXITED,
-    /** It threw what it should not: of an implementation in this process. */
+    /** It threw what it should not, or ended where it should have answered. */
     CRASHED,
     /** It was stopped because its time was over. */
     TIMED_OUT,
-    /** It was stopped because it wrote too much. */
+    /** It was stopped because it took too much: output, disk or memory. */
     OVER_LIMIT,
+    /** It answered with something that is no answer: of a session. */
+    MISSPOKE,
     /** It could not be started. */
     NOT_STARTED
   }
@@ -48,9 +50,9 @@ public sealed interface Outcome {
   }
 
   /**
-   * It threw what it should not.
+   * It threw what it should not, or ended in the middle of a session.
    *
-   * @param lastWords the exception
+   * @param lastWords the exception, or how it ended
    */
   record Crashed(String lastWords) implements Outcome {
     @Override
@@ -73,15 +75,28 @@ public sealed interface Outcome {
   }
 
   /**
-   * It wrote too much.
+   * It took too much.
    *
-   * @param what where it wrote, and how much it might have
+   * @param what what it did, and how much it might have taken
    * @param lastWords the last line that it wrote to standard error
    */
   record OverLimit(String what, String lastWords) implements Outcome {
     @Override
     public Kind kind() {
       return Kind.OVER_LIMIT;
+    }
+  }
+
+  /**
+   * It answered with something that is no answer.
+   *
+   * @param answer what it wrote, and what was expected
+   * @param lastWords the last line that it wrote to standard error
+   */
+  record Misspoke(String answer, String lastWords) implements Outcome {
+    @Override
+    public Kind kind() {
+      return Kind.MISSPOKE;
     }
   }
 

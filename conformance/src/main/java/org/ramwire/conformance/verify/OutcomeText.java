@@ -18,7 +18,8 @@ final class OutcomeText {
       case CRASHED -> "crashed: " + words;
       case TIMED_OUT ->
           "did not end within " + seconds(((Outcome.TimedOut) outcome).limit().toMillis()) + said;
-      case OVER_LIMIT -> "wrote " + ((Outcome.OverLimit) outcome).what() + said;
+      case OVER_LIMIT -> ((Outcome.OverLimit) outcome).what() + said;
+      case MISSPOKE -> ((Outcome.Misspoke) outcome).answer() + said;
       case NOT_STARTED -> "could not be started: " + words;
     };
   }

@@ -72,6 +72,11 @@ final class ProcessFamily implements AutoCloseable {
     members.addAll(found);
   }
 
+  /** Sums up the resident memory of the members; 0 where the system does not tell. */
+  synchronized long residentBytes() {
+    return members.stream().mapToLong(ResidentMemory::bytes).sum();
+  }
+
   /** Ends all members, also those that they start meanwhile. */
   synchronized void kill() {
     for (int round = 0; round < MAX_ROUNDS; round++) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One run of a program under limits of time, output and disk. */
+/** One run of a program under limits of time, output, disk and memory. */
 final class ProcessRun {
 
   private static final long POLL_MILLIS = 20;
@@ -56,12 +56,13 @@ final class ProcessRun {
   }
 
   private Outcome watch(Process process, ProcessFamily family) throws InterruptedException {
+    LimitWatch watch = new LimitWatch(limits, family, folder);
     long deadline = System.nanoTime() + limits.time().toNanos();
     for (int poll = 1; !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS); poll++) {
       if (poll % POLLS_PER_LOOK == 0) {
         family.look();
       }
-      String over = overLimit();
+      String over = overOutput() == null ? watch.over() : overOutput();
       if (over != null) {
         family.kill();
         return new Outcome.OverLimit(over, err.lastLine());
@@ -71,33 +72,30 @@ final class ProcessRun {
         return new Outcome.TimedOut(limits.time(), err.lastLine());
       }
     }
-    return ended(process, family);
+    return ended(process, family, watch);
   }
 
-  private Outcome ended(Process process, ProcessFamily family) throws InterruptedException {
+  private Outcome ended(Process process, ProcessFamily family, LimitWatch watch)
+      throws InterruptedException {
     if (out.await(DRAIN_MILLIS) && err.await(DRAIN_MILLIS)) {
       // The JDK closes the pipes of a program that ends at once, so a child may still be there.
       family.killGroup();
     } else {
       family.kill();
     }
-    String over = overLimit();
+    String over = overOutput() == null ? watch.overDisk() : overOutput();
     return over != null
         ? new Outcome.OverLimit(over, err.lastLine())
         : new Outcome.Exited(process.exitValue(), null, err.lastLine());
   }
 
   /** Says which limit is passed, or null. */
-  private String overLimit() {
+  private String overOutput() {
     if (out.overflown()) {
-      return "more than " + limits.outputBytes() + " bytes on standard output";
+      return "wrote more than " + limits.outputBytes() + " bytes on standard output";
     }
-    if (err.overflown()) {
-      return "more than " + limits.outputBytes() + " bytes on standard error";
-    }
-    if (folder != null && folder.sizeBytes(limits.folderBytes()) > limits.folderBytes()) {
-      return "more than " + limits.folderBytes() + " bytes in the case's folder";
-    }
-    return null;
+    return err.overflown()
+        ? "wrote more than " + limits.outputBytes() + " bytes on standard error"
+        : null;
   }
 }

@@ -8,18 +8,32 @@ import java.time.Duration;
  * @param time wall time
  * @param outputBytes bytes on standard output, and the same again on standard error
  * @param folderBytes bytes in the case's folder, the case's own files included
+ * @param memoryBytes resident memory of the program and its children together
  */
-public record RunLimits(Duration time, long outputBytes, long folderBytes) {
+public record RunLimits(Duration time, long outputBytes, long folderBytes, long memoryBytes) {
 
-  /** 1 MiB of output, 64 MiB in the folder. */
-  static final RunLimits DEFAULT = new RunLimits(Duration.ofSeconds(30), 1 << 20, 64 << 20);
+  /** A slow disk's. */
+  private static final long BYTES_PER_SECOND = 100 << 20;
+
+  /** 1 MiB of output, 64 MiB in the folder, 2 GiB of memory. */
+  static final RunLimits DEFAULT =
+      new RunLimits(Duration.ofSeconds(30), 1 << 20, 64 << 20, 2L << 30);
 
   RunLimits withTime(Duration limit) {
-    return new RunLimits(limit, outputBytes, folderBytes);
+    return new RunLimits(limit, outputBytes, folderBytes, memoryBytes);
+  }
+
+  /** Adds time for images so large that reading or writing them takes time of its own. */
+  RunLimits withTimeFor(long imageBytes) {
+    return withTime(time.plusSeconds(imageBytes / BYTES_PER_SECOND));
+  }
+
+  RunLimits withMemory(long limitBytes) {
+    return new RunLimits(time, outputBytes, folderBytes, limitBytes);
   }
 
   /** Adds room for what a run has to write. */
   RunLimits withRoomFor(long moreBytes) {
-    return new RunLimits(time, outputBytes, folderBytes + moreBytes);
+    return new RunLimits(time, outputBytes, folderBytes + moreBytes, memoryBytes);
   }
 }

@@ -2,13 +2,13 @@ package org.ramwire.conformance.verify;
 
 /** What a case's run amounts to, the worst first. */
 public enum Verdict {
-  /** The implementation says that the folder could not be read or written. */
+  /** The folder could not be read or written, or a session's line was no answer. */
   HARNESS,
   /** It ended in a way that is no answer. */
   CRASH,
   /** It did not end in time. */
   TIMEOUT,
-  /** It wrote more than it may. */
+  /** It took more than it may: output, disk or memory. */
   RESOURCE,
   /** Its answer is wrong. */
   FAIL,

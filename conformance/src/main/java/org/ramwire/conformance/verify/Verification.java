@@ -2,12 +2,13 @@ package org.ramwire.conformance.verify;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.Feature;
 
-/** A run of cases on one implementation: features, canaries, then the cases one by one. */
+/** A run of cases on one implementation: features, canaries, then the cases. */
 public final class Verification {
 
   private final ImplementationUnderTest implementation;
@@ -18,7 +19,7 @@ public final class Verification {
   public interface Listener {
 
     /**
-     * Takes note of a case's end.
+     * Takes note of a case's end. Called for one case at a time.
      *
      * @param done how many have ended
      * @param total how many there are
@@ -30,7 +31,7 @@ public final class Verification {
   /**
    * Prepares a run.
    *
-   * @param implementation the decoder
+   * @param implementation the decoder or encoder; closed when its run ends
    * @param settings limits, and where folders stay
    */
   public Verification(ImplementationUnderTest implementation, VerificationSettings settings) {
@@ -41,7 +42,7 @@ public final class Verification {
   /**
    * Runs the canaries and then the cases.
    *
-   * @param cases the cases, in the order in which they are run
+   * @param cases the cases, in the order in which they are started and reported
    * @param listener told of each case's end
    * @return all results
    * @throws HarnessException if a canary does not hold; no case has been run then
@@ -50,21 +51,30 @@ public final class Verification {
   public VerificationReport run(List<ConformanceCase> cases, Listener listener)
       throws HarnessException, IOException {
     long start = System.nanoTime();
-    RunLimits canaryLimits = RunLimits.DEFAULT.withTime(settings.canaryTime());
-    SortedSet<String> features = implementation.features(canaryLimits);
-    List<CaseResult> results = new ArrayList<>();
-    try (Workspace workspace = Workspace.open(settings.keep())) {
+    RunLimits canaryLimits =
+        RunLimits.DEFAULT.withTime(settings.canaryTime()).withMemory(settings.memoryBytes());
+    List<CaseResult> results;
+    try (implementation;
+        Workspace workspace = Workspace.open(settings.keep())) {
+      SortedSet<String> features = withRole(implementation.features(canaryLimits));
       Duration slowest =
           new Canaries(new CaseRunner(implementation, workspace, canaryLimits), features).run();
+      implementation.checkSession(canaryLimits);
       RunLimits limits = canaryLimits.withTime(settings.caseTimeAfter(slowest));
       CaseRunner runner = new CaseRunner(implementation, workspace, limits);
-      for (ConformanceCase one : cases) {
-        CaseResult result = runner.run(one, features);
-        results.add(result);
-        listener.caseEnded(results.size(), cases.size(), result);
-      }
+      results =
+          new CasePool(settings.jobs(), one -> runner.run(one, features)).run(cases, listener);
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     return new VerificationReport(implementation.name(), implementation.option(), results, time);
+  }
+
+  /** Who names no role is a decoder: {@code decode} need not be said. */
+  private static SortedSet<String> withRole(SortedSet<String> features) {
+    SortedSet<String> all = new TreeSet<>(features);
+    if (!all.contains(Feature.ENCODE.label())) {
+      all.add(Feature.DECODE.label());
+    }
+    return all;
   }
 }

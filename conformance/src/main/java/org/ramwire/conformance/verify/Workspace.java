@@ -45,6 +45,10 @@ final class Workspace implements AutoCloseable {
     return CaseFolder.write(Files.createDirectory(path), one);
   }
 
+  boolean keeps() {
+    return kept;
+  }
+
   /** Removes a case's folder unless folders are kept. */
   void done(CaseFolder folder) throws IOException {
     if (!kept) {

@@ -3,7 +3,7 @@
  *
  * <pre>
  * CaseLibrary ──cases──► Verification ──folder──► ImplementationUnderTest
- *                            │   ▲                 (BuiltInDecoder, OutsideProgram)
+ *                            │   ▲                 (BuiltInCodec, OutsideProgram)
  *                            ▼   │ outcome
  *                          Judge ──verdicts──► ConsoleReport, JsonReport
  * </pre>

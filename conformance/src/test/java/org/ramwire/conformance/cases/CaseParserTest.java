@@ -98,7 +98,7 @@ class CaseParserTest {
         "5 | needs     zero | needs     magic | magic",
         "5 | needs     zero | profile   other | other",
         "5 | needs     zero | page-size 100 | power of two",
-        "5 | needs     zero | role      encode | decode",
+        "5 | needs     zero | role      transcode | decode",
         "5 | needs     zero | title     again | second time",
         "6 | 0 0x2000 pc.ram | 1 0x2000 pc.ram | block 0 LENGTH IDSTR",
         "6 | 0 0x2000 pc.ram | 0 0x2001 pc.ram | multiple of the page size",

@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.ramwire.conformance.cases.Role;
 
 class CanariesTest {
 
   @Test
-  void holdForTheBuiltInDecoder() throws Exception {
-    VerificationReport report = verify(new BuiltInDecoder());
+  void holdForTheBuiltInCodec() throws Exception {
+    VerificationReport report = verify(new BuiltInCodec());
 
     assertThat(report.good()).isTrue();
   }
@@ -71,7 +73,7 @@ class CanariesTest {
   }
 
   private static int honest(Path folder) {
-    return ReferenceDecoder.decode(folder).code();
+    return ReferenceCodec.answer(folder, Role.DECODE).code();
   }
 
   private static long size(Path folder) {
@@ -114,11 +116,11 @@ class CanariesTest {
 
     @Override
     public SortedSet<String> features(RunLimits limits) {
-      return ReferenceDecoder.features();
+      return new TreeSet<>(List.of("zero"));
     }
 
     @Override
-    public Outcome decode(Path folder, RunLimits limits) {
+    public Outcome run(Role role, Path folder, RunLimits limits) {
       return new Outcome.Exited(answers.apply(folder), null, "");
     }
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Expectation;
+import org.ramwire.conformance.cases.Role;
 import org.ramwire.format.Clause;
 
 class JudgeTest {
@@ -40,7 +41,7 @@ class JudgeTest {
   void exitCodesMeanWhatTheProtocolSays(String id, int code, Verdict verdict) throws IOException {
     ConformanceCase one = TestCases.one(id);
     CaseFolder folder = CaseFolder.write(directory, one);
-    ReferenceDecoder.decode(directory);
+    ReferenceCodec.answer(directory, Role.DECODE);
 
     CaseResult result = judge(one, folder, new Outcome.Exited(code, null, ""));
 
@@ -64,7 +65,7 @@ class JudgeTest {
     assertThat(new Judge(one, new TreeSet<>(), folder, Duration.ZERO).judge(outcome).verdict())
         .isEqualTo(Verdict.UNSUPPORTED);
     assertThat(
-            new Judge(one, ReferenceDecoder.features(), folder, Duration.ZERO)
+            new Judge(one, ReferenceCodec.features(), folder, Duration.ZERO)
                 .judge(outcome)
                 .verdict())
         .isEqualTo(Verdict.FAIL);
@@ -74,7 +75,7 @@ class JudgeTest {
   void seesOneSpoiledByteOfAnImage() throws IOException {
     ConformanceCase one = TestCases.one(TestCases.ACCEPTED);
     CaseFolder folder = CaseFolder.write(directory, one);
-    ReferenceDecoder.decode(directory);
+    ReferenceCodec.answer(directory, Role.DECODE);
     byte[] image = Files.readAllBytes(folder.image(0));
     image[0x2007] ^= 0x10;
     Files.write(folder.image(0), image);
@@ -95,7 +96,7 @@ class JudgeTest {
   void seesAnImageThatIsMissingOrOfAnotherLength() throws IOException {
     ConformanceCase one = TestCases.one(TestCases.ACCEPTED);
     CaseFolder folder = CaseFolder.write(directory, one);
-    ReferenceDecoder.decode(directory);
+    ReferenceCodec.answer(directory, Role.DECODE);
     Outcome done = new Outcome.Exited(0, null, "");
     byte[] image = Files.readAllBytes(folder.image(1));
 
@@ -129,6 +130,6 @@ class JudgeTest {
 
   private static CaseResult judge(ConformanceCase one, CaseFolder folder, Outcome outcome)
       throws IOException {
-    return new Judge(one, ReferenceDecoder.features(), folder, Duration.ZERO).judge(outcome);
+    return new Judge(one, ReferenceCodec.features(), folder, Duration.ZERO).judge(outcome);
   }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProcessRunTest {
 
-  private static final RunLimits LIMITS = new RunLimits(Duration.ofSeconds(60), 1000, 1 << 20);
+  private static final RunLimits LIMITS =
+      new RunLimits(Duration.ofSeconds(60), 1000, 1 << 20, 1 << 30);
 
   @TempDir private Path directory;
 

@@ -57,12 +57,12 @@ class VectorsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("names")
   void theReferenceDecoderAnswersAsTheCaseExpects(String name) throws Exception {
-    BuiltInDecoder builtIn = new BuiltInDecoder();
+    BuiltInCodec builtIn = new BuiltInCodec();
     try (Workspace workspace = Workspace.open(directory)) {
       for (ConformanceCase one : Library.CASES.get(name)) {
         CaseResult result =
             new CaseRunner(builtIn, workspace, RunLimits.DEFAULT)
-                .run(one, builtIn.features(RunLimits.DEFAULT));
+                .run(one, ReferenceCodec.features());
         assertThat(result.verdict()).as(one.id() + ": " + result.found()).isEqualTo(Verdict.PASS);
       }
     }

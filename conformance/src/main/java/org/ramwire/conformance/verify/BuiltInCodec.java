@@ -2,16 +2,17 @@ package org.ramwire.conformance.verify;
 
 import java.nio.file.Path;
 import java.util.SortedSet;
+import org.ramwire.conformance.cases.Role;
 
-/** The reference decoder, in this process. */
-public final class BuiltInDecoder implements ImplementationUnderTest {
+/** The reference codec, in this process. */
+public final class BuiltInCodec implements ImplementationUnderTest {
 
   /** The one there is. */
-  public BuiltInDecoder() {}
+  public BuiltInCodec() {}
 
   @Override
   public String name() {
-    return "the built-in decoder";
+    return "the built-in codec";
   }
 
   @Override
@@ -21,16 +22,16 @@ public final class BuiltInDecoder implements ImplementationUnderTest {
 
   @Override
   public SortedSet<String> features(RunLimits limits) {
-    return ReferenceDecoder.features();
+    return ReferenceCodec.features();
   }
 
   @Override
-  public Outcome decode(Path folder, RunLimits limits) {
+  public Outcome run(Role role, Path folder, RunLimits limits) {
     try {
-      ReferenceDecoder.Answer answer = ReferenceDecoder.decode(folder);
+      ReferenceCodec.Answer answer = ReferenceCodec.answer(folder, role);
       return new Outcome.Exited(answer.code(), answer.diagnosis(), answer.message());
     } catch (RuntimeException | StackOverflowError | AssertionError | OutOfMemoryError e) {
-      // No such thing may leave the decoder, whatever the stream: that is what a crash is here.
+      // No such thing may leave the codec, whatever the stream: that is what a crash is here.
       return new Outcome.Crashed(e.toString());
     }
   }

@@ -7,12 +7,12 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.ramwire.conformance.cases.CaseLibrary;
 
-class BuiltInDecoderTest {
+class BuiltInCodecTest {
 
   @Test
   void passesEveryCase() throws Exception {
     VerificationReport report =
-        new Verification(new BuiltInDecoder(), VerificationSettings.DEFAULT)
+        new Verification(new BuiltInCodec(), VerificationSettings.DEFAULT)
             .run(CaseLibrary.all(), (done, total, last) -> {});
 
     StringWriter text = new StringWriter();

@@ -18,6 +18,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.Feature;
+import org.ramwire.conformance.cases.Role;
 import org.ramwire.format.Clause;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
@@ -25,13 +26,13 @@ import org.ramwire.format.TruncatedStreamException;
 import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.RamReceiver;
 
-/** The reference reader and receiver behind the protocol: a case's folder in, images out. */
-public final class ReferenceDecoder {
+/** The reference codec behind the protocol: a case's folder in, images or a stream out. */
+public final class ReferenceCodec {
 
-  private ReferenceDecoder() {}
+  private ReferenceCodec() {}
 
   /**
-   * What the decoder makes of a case.
+   * What the codec makes of a case.
    *
    * @param code one of {@link AnswerCode}
    * @param diagnosis why the stream is refused, or null
@@ -40,7 +41,7 @@ public final class ReferenceDecoder {
   public record Answer(int code, Diagnosis diagnosis, String message) {}
 
   /**
-   * Returns the features of the reference decoder: all that there are.
+   * Returns the features of the reference codec: all that there are.
    *
    * @return their names
    */
@@ -51,21 +52,30 @@ public final class ReferenceDecoder {
   }
 
   /**
-   * Decodes a case.
+   * Answers a case of either role.
    *
    * @param folder holds {@code case.txt} and the files that it names; takes {@code out}
-   * @return the answer
+   * @param role what the caller wants done
+   * @return the answer; trouble with the folder if the case is of the other role
    */
-  public static Answer decode(Path folder) {
+  public static Answer answer(Path folder, Role role) {
     try {
       CaseDescription description =
           CaseDescription.parse(Files.readString(folder.resolve(CaseDescription.FILE_NAME)));
+      if (description.role() != role) {
+        return new Answer(
+            AnswerCode.HARNESS, null, "the case is for role " + description.role().label());
+      }
       SortedSet<String> lacking = new TreeSet<>(description.needs());
       lacking.removeAll(features());
       if (!lacking.isEmpty()) {
         return new Answer(AnswerCode.UNSUPPORTED, null, "lacks " + String.join(", ", lacking));
       }
-      decode(folder, description);
+      if (role == Role.ENCODE) {
+        ReferenceEncoder.encode(folder, description);
+      } else {
+        decode(folder, description);
+      }
       return new Answer(AnswerCode.DONE, null, "");
     } catch (StreamException e) {
       Diagnosis diagnosis = new Diagnosis(e.clause(), e.offset(), e.getMessage());

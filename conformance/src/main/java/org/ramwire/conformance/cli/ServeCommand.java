@@ -1,0 +1,43 @@
+package org.ramwire.conformance.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.ramwire.conformance.verify.ServeLoop;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ramwire serve}: our own codec as an implementation under test, case after case. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Decodes and encodes cases as an implementation under test does in a session (RWCP/1).",
+      "%nReads a JSON object a line from standard input and answers each with one.%n"
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ramwire verify --iut 'ramwire' --mode session",
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the session was ended by bye or by the end of standard input",
+      ExitCode.USAGE_TEXT,
+      "30:a line was no request"
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  ServeCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return new ServeLoop(in, command.commandLine().getOut()).run();
+  }
+}

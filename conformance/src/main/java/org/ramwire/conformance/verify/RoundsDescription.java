@@ -1,0 +1,145 @@
+package org.ramwire.conformance.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.ramwire.conformance.cases.EncoderKind;
+import org.ramwire.conformance.cases.EncoderRound;
+import org.ramwire.conformance.cases.EncoderRound.DirtyRange;
+import org.ramwire.conformance.cases.EncoderTask;
+
+/**
+ * The lines of {@code case.txt} that tell an encoder what the guest did. Grows while it is read.
+ */
+final class RoundsDescription {
+
+  private final SortedSet<EncoderKind> allow = new TreeSet<>();
+
+  /** File names by block index, one map for each round; a block without is as it was before. */
+  private final List<SortedMap<Integer, String>> images = new ArrayList<>();
+
+  private final List<List<DirtyRange>> dirty = new ArrayList<>();
+
+  private RoundsDescription() {}
+
+  static RoundsDescription empty() {
+    return new RoundsDescription();
+  }
+
+  static RoundsDescription of(EncoderTask task) {
+    RoundsDescription description = empty();
+    description.allow.addAll(task.allow());
+    description.setRounds(task.rounds().size());
+    for (int round = 0; round < task.rounds().size(); round++) {
+      for (int block : changed(task, round)) {
+        description.images.get(round).put(block, imageName(round, block));
+      }
+      description.dirty.get(round).addAll(task.rounds().get(round).dirty());
+    }
+    return description;
+  }
+
+  /** Returns the blocks that hold other bytes than in the round before, or than zero. */
+  static List<Integer> changed(EncoderTask task, int round) {
+    List<Integer> changed = new ArrayList<>();
+    EncoderRound now = task.rounds().get(round);
+    for (int block = 0; block < now.images().size(); block++) {
+      boolean same =
+          round == 0
+              ? now.images().get(block).blank()
+              : now.images().get(block).sameAs(task.rounds().get(round - 1).images().get(block));
+      if (!same) {
+        changed.add(block);
+      }
+    }
+    return changed;
+  }
+
+  static String imageName(int round, int block) {
+    return "round-" + round + "-" + block + ".img";
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (!allow.isEmpty()) {
+      lines.add("allow " + allow.stream().map(EncoderKind::label).collect(Collectors.joining(" ")));
+    }
+    lines.add("rounds " + rounds());
+    for (int round = 0; round < rounds(); round++) {
+      for (var image : images.get(round).entrySet()) {
+        lines.add("image " + round + " " + image.getKey() + " " + image.getValue());
+      }
+      for (DirtyRange range : dirty.get(round)) {
+        lines.add(
+            "dirty " + round + " " + range.block() + " " + range.offset() + " " + range.length());
+      }
+    }
+    return lines;
+  }
+
+  /** Takes a line; one that it does not know is of a later version of the protocol. */
+  void take(String key, String value) {
+    switch (key) {
+      case "allow" -> {
+        for (String word : value.split(" ")) {
+          EncoderKind.byLabel(word).ifPresent(allow::add);
+        }
+      }
+      case "rounds" -> setRounds(Integer.parseInt(value));
+      case "image" -> {
+        String[] words = value.split(" ", 3);
+        images.get(Integer.parseInt(words[0])).put(Integer.parseInt(words[1]), words[2]);
+      }
+      case "dirty" -> {
+        String[] words = value.split(" ", 4);
+        dirty
+            .get(Integer.parseInt(words[0]))
+            .add(
+                new DirtyRange(
+                    Integer.parseInt(words[1]),
+                    Long.parseLong(words[2]),
+                    Long.parseLong(words[3])));
+      }
+      default -> {
+        // A later version of the protocol may say more.
+      }
+    }
+  }
+
+  private void setRounds(int count) {
+    for (int i = images.size(); i < count; i++) {
+      images.add(new TreeMap<>());
+      dirty.add(new ArrayList<>());
+    }
+  }
+
+  int rounds() {
+    return images.size();
+  }
+
+  SortedSet<EncoderKind> allow() {
+    return allow;
+  }
+
+  SortedMap<Integer, String> images(int round) {
+    return images.get(round);
+  }
+
+  List<DirtyRange> dirty(int round) {
+    return dirty.get(round);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RoundsDescription that && lines().equals(that.lines());
+  }
+
+  @Override
+  public int hashCode() {
+    return lines().hashCode();
+  }
+}

@@ -1,0 +1,8 @@
+/** The source side: guest memory, dirty pages, rounds, and the records that carry them. */
+module org.ramwire.sender {
+  requires transitive org.ramwire.codec;
+  requires transitive org.ramwire.compression;
+  requires org.ramwire.xbzrle;
+
+  exports org.ramwire.sender;
+}

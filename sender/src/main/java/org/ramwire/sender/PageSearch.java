@@ -1,0 +1,108 @@
+package org.ramwire.sender;
+
+import java.util.List;
+
+/**
+ * The search for the next page to send: round and round over all blocks, from where it last
+ * stopped.
+ *
+ * <p>The first round is the bulk stage. The seed's takes every page behind a block's first dirty
+ * one without a look at the bitmap, which makes a difference only if it begins again after the
+ * block list has changed. Not thread-safe.
+ */
+final class PageSearch {
+
+  private final boolean seed;
+  private List<SendBlock> blocks = List.of();
+
+  /** Where the last search stopped. */
+  private int lastBlock;
+
+  private long lastPage;
+
+  /** Where this search is. */
+  private int blockIndex;
+
+  private long page;
+
+  private boolean wrapped;
+  private boolean bulkStage;
+
+  PageSearch(SenderProfile profile) {
+    this.seed = profile == SenderProfile.SEED;
+  }
+
+  /** Starts at the first page of the first block, in the bulk stage. */
+  void restart(List<SendBlock> newBlocks) {
+    blocks = newBlocks;
+    lastBlock = 0;
+    lastPage = 0;
+    bulkStage = true;
+  }
+
+  /** Tells whether the first round is not over yet. */
+  boolean bulkStage() {
+    return bulkStage;
+  }
+
+  /** Begins to look for one page, where the last one was found. */
+  void begin() {
+    blockIndex = lastBlock;
+    // A block that has become shorter ends before the place where the search stopped.
+    lastPage = Math.min(lastPage, blocks.get(lastBlock).dirty.pages());
+    page = lastPage;
+    wrapped = false;
+  }
+
+  /** What a step of a search has come to. */
+  enum Step {
+    /** A page that was dirty and is clean now, at {@link #block} and {@link #page}. */
+    FOUND,
+    /** The end of the last block: what is to happen between two rounds happens now. */
+    WRAPPED,
+    /** Nothing is dirty. */
+    NOTHING
+  }
+
+  /** Goes on until there is something to say. */
+  Step next() {
+    while (true) {
+      SendBlock block = blocks.get(blockIndex);
+      page = find(block.dirty);
+      if (wrapped && blockIndex == lastBlock && page >= lastPage) {
+        return Step.NOTHING;
+      }
+      if (page < block.dirty.pages()) {
+        block.dirty.clear(page);
+        return Step.FOUND;
+      }
+      page = 0;
+      blockIndex++;
+      if (blockIndex == blocks.size()) {
+        blockIndex = 0;
+        wrapped = true;
+        bulkStage = false;
+        return Step.WRAPPED;
+      }
+    }
+  }
+
+  private long find(DirtyBitmap dirty) {
+    return seed && bulkStage && page > 0 ? page + 1 : dirty.next(page);
+  }
+
+  SendBlock block() {
+    return blocks.get(blockIndex);
+  }
+
+  long page() {
+    return page;
+  }
+
+  /** Ends the search for one page: the next begins here. */
+  void end(boolean sent) {
+    lastBlock = blockIndex;
+    // 7.2 goes on behind the page that it has sent, the seed at it.
+    lastPage = sent && !seed ? page + 1 : page;
+  }
+}

@@ -1,0 +1,291 @@
+package org.ramwire.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.ramwire.codec.Idstr;
+import org.ramwire.format.PageSize;
+import org.ramwire.format.RamFlag;
+
+/** The payloads of a sender, call by call. */
+class RamSenderTest {
+
+  private static final int PAGE = 4096;
+
+  private final HeapGuest guest = new HeapGuest(PageSize.X86);
+  private final FakeClock clock = new FakeClock();
+  private final Sent sent = new Sent(PageSize.X86);
+
+  private RamSender sender(SenderOptions.Builder options) {
+    return new RamSender(
+        guest, options.build(), sent.output(), SenderSeams.DEFAULT.withClock(clock));
+  }
+
+  private static void write(HeapGuestBlock block, int page, int value) {
+    byte[] content = new byte[PAGE];
+    Arrays.fill(content, (byte) value);
+    block.write((long) page * PAGE, content, 0, PAGE);
+  }
+
+  @Test
+  void sendsEachPageOnceAndThenWhatIsDirty() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 3 * PAGE);
+    guest.addBlock("b", PAGE);
+    write(a, 1, 7);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    assertThat(sent.next()).containsExactly("EOS");
+    assertThat(sender.iterate()).isEqualTo(4);
+    assertThat(sent.next())
+        .containsExactly("a:0=ZERO!", "a:1=PAGE", "a:2=ZERO", "b:0=ZERO!", "EOS");
+    write(a, 2, 9);
+    assertThat(sender.pending(PAGE)).isEqualTo(PAGE);
+    write(a, 0, 9);
+    sender.complete();
+    assertThat(sent.next()).containsExactly("a:0=PAGE!", "a:2=PAGE", "EOS");
+    assertThat(sender.state()).isEqualTo(RamSender.State.COMPLETED);
+  }
+
+  @Test
+  void refusesCallsOutOfOrder() throws IOException {
+    guest.addBlock("a", PAGE);
+    RamSender sender = sender(SenderOptions.builder());
+    assertThatIllegalStateException().isThrownBy(sender::iterate).withMessageContaining("NEW");
+    assertThatIllegalStateException().isThrownBy(() -> sender.pending(1));
+    assertThatIllegalStateException().isThrownBy(sender::complete);
+    sender.setup();
+    assertThatIllegalStateException().isThrownBy(sender::setup).withMessageContaining("ACTIVE");
+    sender.complete();
+    byte[] whole = sent.bytes();
+    assertThatIllegalStateException().isThrownBy(sender::iterate);
+    assertThatIllegalStateException().isThrownBy(sender::complete);
+    assertThatIllegalStateException().isThrownBy(() -> sender.pending(1));
+    assertThatIllegalStateException().isThrownBy(sender::setup);
+    assertThat(sent.bytes()).isEqualTo(whole);
+    assertThat(sender.state()).isEqualTo(RamSender.State.COMPLETED);
+  }
+
+  @Test
+  void listsTheLongestBlockFirst() throws IOException {
+    guest.addBlock("short", PAGE);
+    guest.addBlock("long", 2 * PAGE, 8 * PAGE);
+    guest.addBlock("second", PAGE);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    try (DataOutputStream data = new DataOutputStream(expected)) {
+      data.writeLong(4 * PAGE | RamFlag.MEM_SIZE);
+      data.write(new byte[] {4, 'l', 'o', 'n', 'g'});
+      data.writeLong(2 * PAGE);
+      data.write(new byte[] {5, 's', 'h', 'o', 'r', 't'});
+      data.writeLong(PAGE);
+      data.write(new byte[] {6, 's', 'e', 'c', 'o', 'n', 'd'});
+      data.writeLong(PAGE);
+      data.writeLong(RamFlag.EOS);
+    }
+    assertThat(sent.bytes()).isEqualTo(expected.toByteArray());
+  }
+
+  @Test
+  void namesABlockAgainOnlyWhenAnotherCameBetween() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 2 * PAGE);
+    HeapGuestBlock b = guest.addBlock("b", PAGE);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    sender.iterate();
+    write(b, 0, 1);
+    sender.pending(PAGE);
+    sender.iterate();
+    sent.next();
+    write(b, 0, 2);
+    sender.pending(PAGE);
+    sender.iterate();
+    // CONTINUE crosses sections and rounds.
+    assertThat(sent.next()).containsExactly("b:0=PAGE", "EOS");
+    write(a, 0, 2);
+    sender.complete();
+    assertThat(sent.next()).containsExactly("a:0=PAGE!", "EOS");
+  }
+
+  @Test
+  void goesOnWhereTheRateLimitStopped() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    RamSender sender = sender(SenderOptions.builder().maxBandwidth(50));
+    sender.setup();
+    sent.next();
+    for (int page = 0; page < 3; page++) {
+      sender.rateLimit().awaitRoom();
+      assertThat(sender.iterate()).isEqualTo(1);
+    }
+    assertThat(sender.iterate()).isZero();
+    assertThat(sent.next())
+        .containsExactly("a:0=ZERO!", "EOS", "a:1=ZERO", "EOS", "a:2=ZERO", "EOS", "EOS");
+    write(a, 0, 1);
+    write(a, 2, 1);
+    sender.pending(Long.MAX_VALUE);
+    sender.rateLimit().bandwidth(0);
+    sender.iterate();
+    // The seed looks at the page where it stopped again, and only then behind it.
+    assertThat(sent.next()).containsExactly("a:3=ZERO", "a:0=PAGE", "a:2=PAGE", "EOS");
+  }
+
+  @Test
+  void endsATurnAtTheLookAtTheClockBehindFiftyMilliseconds() throws IOException {
+    guest.addBlock("a", 300 * PAGE);
+    ControlHook slow =
+        new ControlHook() {
+          @Override
+          public long savePage(GuestBlock block, long pageOffset, PageView page) {
+            clock.advanceMillis(1);
+            return UNSUPPORTED;
+          }
+        };
+    SenderSeams seams = SenderSeams.DEFAULT.withClock(clock).withHook(slow);
+    RamSender sender = new RamSender(guest, SenderOptions.builder().build(), sent.output(), seams);
+    sender.setup();
+    // 51 ms are over at the 51st page, but only the 1st, the 65th, … are followed by a look.
+    assertThat(sender.iterate()).isEqualTo(65);
+    assertThat(sender.iterate()).isEqualTo(65);
+    assertThat(sender.iterate()).isEqualTo(65);
+    assertThat(sender.iterate()).isEqualTo(65);
+    assertThat(sender.iterate()).isEqualTo(40);
+  }
+
+  @Test
+  void syncsOnlyBelowTheThreshold() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    assertThat(sender.statistics().dirtySyncCount()).isEqualTo(1);
+    assertThat(sender.pending(4 * PAGE)).isEqualTo(4 * PAGE);
+    assertThat(sender.statistics().dirtySyncCount()).isEqualTo(1);
+    sender.iterate();
+    write(a, 1, 1);
+    assertThat(sender.pending(0)).isZero();
+    assertThat(sender.pending(1)).isEqualTo(PAGE);
+    assertThat(sender.statistics().dirtySyncCount()).isEqualTo(2);
+    sender.complete();
+    assertThat(sender.statistics().dirtySyncCount()).isEqualTo(3);
+  }
+
+  @Test
+  void countsAsTheSeedDoes() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    write(a, 1, 7);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    assertThat(sender.statistics().transferredBytes()).isZero();
+    assertThat(sender.statistics().remainingBytes()).isEqualTo(4 * PAGE);
+    sender.iterate();
+    long round = 3 * 9 + 2 + PAGE + 8;
+    assertThat(sender.statistics().transferredBytes()).isEqualTo(round + 8);
+    write(a, 0, 7);
+    sender.complete();
+    SenderStatistics end = sender.statistics();
+    // END's EOS does not count, nor its pages among the iterations.
+    assertThat(end.transferredBytes()).isEqualTo(round + 8 + PAGE + 8);
+    assertThat(end.iterations()).isEqualTo(4);
+    assertThat(end.duplicatePages()).isEqualTo(3);
+    assertThat(end.normalPages()).isEqualTo(2);
+    assertThat(end.normalBytes()).isEqualTo(2 * PAGE);
+    assertThat(end.remainingBytes()).isZero();
+    assertThat(end.totalBytes()).isEqualTo(4 * PAGE);
+  }
+
+  @Test
+  void beginsAnewWhenABlockComes() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    sender.iterate();
+    sent.next();
+    HeapGuestBlock b = guest.addBlock("b", 2 * PAGE);
+    sent.alsoKnown(a, b);
+    write(a, 2, 1);
+    sender.pending(Long.MAX_VALUE);
+    sender.iterate();
+    // The seed's first round takes every page behind the first dirty one; 7.2 only what is dirty.
+    assertThat(sent.next())
+        .containsExactly("a:2=PAGE!", "a:3=ZERO", "b:0=ZERO!", "b:1=ZERO", "EOS");
+    assertThat(sender.pending(1)).isZero();
+    assertThat(sender.statistics().totalBytes()).isEqualTo(6 * PAGE);
+  }
+
+  @Test
+  void endsTheFirstRoundThatBeginsAnewWithNothingDirty() throws IOException {
+    guest.addBlock("a", 4 * PAGE);
+    HeapGuestBlock b = guest.addBlock("b", PAGE);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    sender.iterate();
+    guest.removeBlock(b);
+    assertThat(sender.iterate()).isZero();
+    sender.complete();
+  }
+
+  @Test
+  void followsABlockThatGrowsAndShrinks() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE, 8 * PAGE);
+    sent.alsoKnown(a);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    sender.iterate();
+    sent.next();
+    a.resize(6 * PAGE);
+    assertThat(sender.pending(1)).isEqualTo(6 * PAGE);
+    sender.iterate();
+    assertThat(sent.next()).hasSize(7).contains("a:5=ZERO");
+    write(a, 5, 1);
+    a.resize(2 * PAGE);
+    assertThat(sender.pending(1)).isEqualTo(2 * PAGE);
+    sender.complete();
+    assertThat(sent.next()).containsExactly("a:0=ZERO", "a:1=ZERO", "EOS");
+  }
+
+  @Test
+  void endsWithABlockThatChangesItsLengthAsQemuDoes() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE, 8 * PAGE);
+    RamSender sender = sender(SenderOptions.builder().profile(SenderProfile.QEMU_7_2));
+    sender.setup();
+    sender.iterate();
+    a.resize(6 * PAGE);
+    assertThatThrownBy(() -> sender.pending(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a was resized to 24576");
+    assertThat(sender.state()).isEqualTo(RamSender.State.FAILED);
+  }
+
+  @Test
+  void givesABlockItsIndexAndItsEntry() throws IOException {
+    guest.addBlock(new BlockLayout(Idstr.of("s"), 2 * PAGE, 2 * PAGE, 0, 0x1000, true));
+    guest.addBlock("a", PAGE);
+    RamSender sender = sender(SenderOptions.builder().listsAddresses(true));
+    sender.setup();
+    sender.iterate();
+    assertThat(sender.statistics().totalBytes()).isEqualTo(PAGE);
+    assertThat(sender.statistics().duplicatePages()).isEqualTo(1);
+    byte[] list = sent.bytes();
+    assertThat(ByteBuffer.wrap(list).getLong(8 + 2 + 8)).isEqualTo(0x1000);
+  }
+
+  @Test
+  void refusesAGuestWithoutABlockAndOneWithHalfAPage() {
+    assertThatIllegalArgumentException().isThrownBy(() -> sender(SenderOptions.builder()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> guest.addBlock("a", PAGE + 1))
+        .withMessageContaining("4097");
+    guest.addBlock("a", PAGE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sender(SenderOptions.builder().pageSize(new PageSize(8192))))
+        .withMessageContaining("4096");
+    assertThatIllegalArgumentException().isThrownBy(() -> guest.addBlock("a", PAGE));
+  }
+}
