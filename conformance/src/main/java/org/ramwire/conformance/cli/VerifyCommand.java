@@ -26,6 +26,7 @@ import org.ramwire.conformance.verify.VerificationReport;
 import org.ramwire.conformance.verify.VerificationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  ramwire verify",
       "  ramwire verify --iut 'python3 mydecoder.py'",
       "  ramwire verify --iut ./mine --filter xbzrle",
-      "  ramwire verify --filter RAM-012 --list"
+      "  ramwire verify --filter RAM-012 --list",
+      "  ramwire verify --random 500 --seed 42 --iut ./mine"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -134,11 +136,19 @@ final class VerifyCommand implements Callable<Integer> {
               + "called FILE.incomplete")
   private Path results;
 
+  @Mixin private RandomOptions random;
+
   VerifyCommand() {}
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
+    if (random.fault() != null) {
+      throw usage(random.fault());
+    }
+    if (random.random()) {
+      return runRandom(out);
+    }
     CaseFilter filter = CaseFilter.of(filterText == null ? "" : filterText, cases());
     if (filter.cases().isEmpty()) {
       throw usage("--filter: no case matches '" + filterText + "'");
@@ -152,6 +162,17 @@ final class VerifyCommand implements Callable<Integer> {
       VerificationReport report = run(filter.cases());
       print(report, filter, out);
       return report.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
+    } catch (HarnessException e) {
+      command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
+      return ExitCode.CANARY_FAILED;
+    }
+  }
+
+  private int runRandom(PrintWriter out) throws IOException {
+    try {
+      boolean good =
+          random.run(this::implementation, settings(), this::progress, out).results().good();
+      return good ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
       command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
       return ExitCode.CANARY_FAILED;
@@ -177,9 +198,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static List<ConformanceCase> cases() throws IOException {
+  private List<ConformanceCase> cases() throws IOException {
+    List<ConformanceCase> kept = random.cases();
     try {
-      return CaseLibrary.all();
+      return kept == null ? CaseLibrary.all() : kept;
     } catch (CaseSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }
