@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ramwire.conformance.cases.CaseIds;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.Feature;
 
 /**
  * Each case of the library on the reference decoder, as a test of its own; of the long series some
@@ -24,6 +25,8 @@ import org.ramwire.conformance.cases.ConformanceCase;
 class VectorsTest {
 
   private static final int MAX_TOGETHER = 50;
+  private static final int LONG_STREAM_BYTES = 1 << 19;
+  private static final int MANY_BLOCKS = 1000;
 
   @TempDir private static Path directory;
 
@@ -35,12 +38,22 @@ class VectorsTest {
       try {
         Map<String, Integer> counts = new LinkedHashMap<>();
         return CaseLibrary.all().stream()
+            .filter(Library::wanted)
             .collect(
                 Collectors.groupingBy(
                     one -> name(one, counts), LinkedHashMap::new, Collectors.toList()));
       } catch (Exception e) {
         throw new AssertionError(e);
       }
+    }
+
+    /** Against mutants, a case of seconds is too much: each survivor meets every case. */
+    private static boolean wanted(ConformanceCase one) {
+      boolean slow =
+          one.setup().needs().contains(Feature.LARGE_BLOCKS.label())
+              || one.stream().length() > LONG_STREAM_BYTES
+              || one.setup().blocks().size() > MANY_BLOCKS;
+      return !(slow && Boolean.getBoolean("ramwire.vectors.quick"));
     }
 
     private static String name(ConformanceCase one, Map<String, Integer> counts) {
