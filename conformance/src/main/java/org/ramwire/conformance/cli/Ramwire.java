@@ -31,6 +31,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       DecodeCommand.class,
       EncodeCommand.class,
       ServeCommand.class,
+      InitCommand.class,
       FeaturesCommand.class,
       HelpCommand.class
     },

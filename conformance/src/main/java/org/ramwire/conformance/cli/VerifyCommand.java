@@ -18,10 +18,7 @@ import org.ramwire.conformance.verify.HarnessException;
 import org.ramwire.conformance.verify.ImplementationUnderTest;
 import org.ramwire.conformance.verify.JsonReport;
 import org.ramwire.conformance.verify.OutsideProgram;
-import org.ramwire.conformance.verify.ProgramMode;
-import org.ramwire.conformance.verify.ResultLog;
 import org.ramwire.conformance.verify.Verdict;
-import org.ramwire.conformance.verify.Verification;
 import org.ramwire.conformance.verify.VerificationReport;
 import org.ramwire.conformance.verify.VerificationSettings;
 import picocli.CommandLine.Command;
@@ -64,7 +61,6 @@ import picocli.CommandLine.Spec;
     })
 final class VerifyCommand implements Callable<Integer> {
 
-  private static final long MAX_MIB = 1 << 24;
   private static final String ERASE_LINE = "\r\u001b[K";
 
   @Spec private CommandSpec command;
@@ -105,36 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private Double timeoutSeconds;
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      description =
-          "session (CMD serve), one-shot (a run for each case), or auto (default): session if CMD "
-              + "names the feature serve")
-  private ProgramMode mode = ProgramMode.AUTO;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "run N cases at once (default: ${DEFAULT-VALUE})",
-      defaultValue = "1")
-  private int jobs;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "MIB",
-      description =
-          "resident memory that CMD and its children may take, in MiB; on Linux only (default: "
-              + "2048)")
-  private Long memoryMib;
-
-  @Option(
-      names = "--results",
-      paramLabel = "FILE",
-      description =
-          "write each result as it comes, a JSON object a line; until the run is over the file is "
-              + "called FILE.incomplete")
-  private Path results;
+  @Mixin private RunOptions runOptions;
 
   @Mixin private RandomOptions random;
 
@@ -159,7 +126,8 @@ final class VerifyCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     try {
-      VerificationReport report = run(filter.cases());
+      VerificationReport report =
+          runOptions.run(implementation(), settings(), filter.cases(), this::progress);
       print(report, filter, out);
       return report.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
@@ -179,25 +147,6 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private VerificationReport run(List<ConformanceCase> cases) throws IOException, HarnessException {
-    ImplementationUnderTest implementation = implementation();
-    Verification verification = new Verification(implementation, settings());
-    if (results == null) {
-      return verification.run(cases, this::progress);
-    }
-    try (ResultLog log = new ResultLog(results, implementation)) {
-      VerificationReport report =
-          verification.run(
-              cases,
-              (done, total, last) -> {
-                log.caseEnded(done, total, last);
-                progress(done, total, last);
-              });
-      log.complete(report);
-      return report;
-    }
-  }
-
   private List<ConformanceCase> cases() throws IOException {
     List<ConformanceCase> kept = random.cases();
     try {
@@ -209,22 +158,18 @@ final class VerifyCommand implements Callable<Integer> {
 
   private ImplementationUnderTest implementation() {
     try {
-      return program == null ? new BuiltInCodec() : new OutsideProgram(program, mode);
+      return program == null ? new BuiltInCodec() : new OutsideProgram(program, runOptions.mode());
     } catch (IllegalArgumentException e) {
       throw usage("--iut: " + e.getMessage());
     }
   }
 
   private VerificationSettings settings() {
-    if (jobs < 1) {
-      throw usage("--jobs: expected 1 or more, not " + jobs);
-    }
-    VerificationSettings settings = VerificationSettings.DEFAULT.withKeep(keep).withJobs(jobs);
-    if (memoryMib != null) {
-      if (memoryMib < 1 || memoryMib > MAX_MIB) {
-        throw usage("--memory: expected 1 to " + MAX_MIB + " MiB, not " + memoryMib);
-      }
-      settings = settings.withMemory(memoryMib << 20);
+    VerificationSettings settings = VerificationSettings.DEFAULT.withKeep(keep);
+    try {
+      settings = runOptions.applyTo(settings);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
     if (timeoutSeconds == null) {
       return settings;

@@ -6,38 +6,47 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.cases.EncoderRound.DirtyRange;
+import org.ramwire.sender.BlockLayout;
+import org.ramwire.sender.HeapGuest;
+import org.ramwire.sender.HeapGuestBlock;
+import org.ramwire.xbzrle.ZeroPage;
 
-/** A guest's memory as the files of an encoder's case hold it, read page by page. */
+/** A guest that writes what the files of an encoder's case say, round by round. */
 final class GuestRounds implements Closeable {
 
   private final Path folder;
   private final CaseDescription description;
+  private final HeapGuest guest;
+  private final List<HeapGuestBlock> blocks = new ArrayList<>();
   private final byte[] page;
 
   /** The file that holds a block now; a block without is all zero. */
   private final Map<Integer, FileChannel> files = new HashMap<>();
 
-  /** Who takes the pages. */
-  @FunctionalInterface
-  interface Pages {
-
-    /** Takes a page that the guest may have written; its bytes are lent for the call. */
-    void page(RamBlock block, long offset, byte[] content) throws IOException;
-  }
-
   GuestRounds(Path folder, CaseDescription description) {
     this.folder = folder;
     this.description = description;
+    this.guest = new HeapGuest(description.pageSize());
     this.page = new byte[description.pageSize().bytes()];
+    for (RamBlock block : description.blocks()) {
+      long length = block.usedLength();
+      blocks.add(guest.addBlock(new BlockLayout(block.idstr(), length, length, 0, 0, false)));
+    }
   }
 
-  /** Reads a round: all pages in the first, those that are dirty in a later one. */
-  void read(int round, Pages pages) throws IOException {
+  HeapGuest memory() {
+    return guest;
+  }
+
+  /** Writes what the guest writes before a round is sent. */
+  void play(int round) throws IOException {
     for (var image : description.rounds().images(round).entrySet()) {
       FileChannel old =
           files.put(image.getKey(), FileChannel.open(folder.resolve(image.getValue())));
@@ -46,30 +55,41 @@ final class GuestRounds implements Closeable {
       }
     }
     if (round == 0) {
-      for (RamBlock block : description.blocks()) {
-        read(block, 0, block.usedLength(), pages);
+      for (int block : description.rounds().images(0).keySet()) {
+        writeContent(block);
       }
     } else {
       for (DirtyRange range : description.rounds().dirty(round)) {
-        RamBlock block = description.blocks().get(range.block());
-        read(block, range.offset(), range.offset() + range.length(), pages);
+        write(range);
       }
     }
   }
 
-  private void read(RamBlock block, long from, long to, Pages pages) throws IOException {
-    FileChannel file = files.get(block.index());
-    for (long offset = from; offset < to; offset += page.length) {
-      if (file == null) {
-        Arrays.fill(page, (byte) 0);
-      } else {
-        fill(file, offset);
+  /** Writes a whole block; what is zero stays as it is. */
+  private void writeContent(int block) throws IOException {
+    long end = description.blocks().get(block).usedLength();
+    for (long offset = 0; offset < end; offset += page.length) {
+      read(block, offset);
+      if (!ZeroPage.isZero(page, 0, page.length)) {
+        blocks.get(block).write(offset, page, 0, page.length);
       }
-      pages.page(block, offset, page);
     }
   }
 
-  private void fill(FileChannel file, long offset) throws IOException {
+  private void write(DirtyRange range) throws IOException {
+    long end = range.offset() + range.length();
+    for (long offset = range.offset(); offset < end; offset += page.length) {
+      read(range.block(), offset);
+      blocks.get(range.block()).write(offset, page, 0, page.length);
+    }
+  }
+
+  private void read(int block, long offset) throws IOException {
+    FileChannel file = files.get(block);
+    if (file == null) {
+      Arrays.fill(page, (byte) 0);
+      return;
+    }
     ByteBuffer target = ByteBuffer.wrap(page);
     while (target.hasRemaining()) {
       if (file.read(target, offset + target.position()) < 0) {

@@ -52,7 +52,7 @@ public final class JsonReport {
     }
   }
 
-  static void addCase(ObjectNode node, VerificationReport report, CaseResult result) {
+  private static void addCase(ObjectNode node, VerificationReport report, CaseResult result) {
     node.put("id", result.testCase().id());
     node.put("group", result.testCase().heading().group());
     node.put("title", result.testCase().heading().title());

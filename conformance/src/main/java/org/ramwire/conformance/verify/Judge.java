@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.EncoderKind;
 import org.ramwire.conformance.cases.EncoderTask;
@@ -153,11 +154,27 @@ final class Judge {
       violations = new EncoderValidator(one.setup(), task, permitted).validate(stream);
     }
     if (violations.isEmpty()) {
-      return result(Verdict.PASS, exited);
+      return one.setup().profile() == CaseProfile.QEMU_IDENTICAL
+          ? identical(file, exited)
+          : result(Verdict.PASS, exited);
     }
     String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
     return fail("out/" + file.getFileName() + ": " + violations.get(0).text() + more)
         .withEvidence(Evidence.of(one, file, violations));
+  }
+
+  /** The one profile in which the bytes themselves count. */
+  private CaseResult identical(Path file, Outcome.Exited exited) throws IOException {
+    Path reference = folder.path().resolve("qemu-identical.bin");
+    ReferenceEncoder.write(folder.path(), CaseDescription.of(one), reference);
+    long differs = Files.mismatch(file, reference);
+    if (differs < 0) {
+      return result(Verdict.PASS, exited);
+    }
+    Violation violation =
+        new Violation(null, differs, "the first byte that is not QEMU's; the rest is sound");
+    return fail("out/" + file.getFileName() + ": " + violation.text())
+        .withEvidence(Evidence.of(one, file, List.of(violation)));
   }
 
   private CaseResult fail(String found) {

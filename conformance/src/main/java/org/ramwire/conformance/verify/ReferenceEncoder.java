@@ -5,16 +5,38 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.ramwire.codec.BlockList;
 import org.ramwire.codec.MigrationStreamWriter;
-import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.compression.RecordOrder;
 import org.ramwire.conformance.cases.CaseProfile;
+import org.ramwire.conformance.cases.EncoderKind;
+import org.ramwire.sender.RamSender;
+import org.ramwire.sender.SenderClock;
+import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.SenderProfile;
+import org.ramwire.sender.SenderSeams;
+import org.ramwire.xbzrle.XbzrleEncoder;
 
-/** The reference encoder behind the protocol: a case's images in, a stream out. */
+/** The reference sender behind the protocol: a case's images in, a stream out. */
 final class ReferenceEncoder {
 
   private static final int SECTION_ID = 2;
+  private static final long CACHE_BYTES = 64 << 20;
+  private static final int LEVEL = 1;
+
+  /** A turn ends when its pages have gone, and not after some time. */
+  private static final SenderClock STANDING =
+      new SenderClock() {
+        @Override
+        public long nanoTime() {
+          return 0;
+        }
+
+        @Override
+        public void sleepMillis(long millis) {
+          throw new AssertionError("a sender without a rate limit does not wait");
+        }
+      };
 
   private final Path folder;
   private final CaseDescription description;
@@ -30,10 +52,8 @@ final class ReferenceEncoder {
   static void encode(Path folder, CaseDescription description) throws IOException {
     Path out = Files.createDirectories(folder.resolve("out"));
     Path unfinished = out.resolve(CaseDescription.STREAM_NAME + ".unfinished");
-    try (OutputStream file = Files.newOutputStream(unfinished)) {
-      StreamOutput output = new StreamOutput(file);
-      new ReferenceEncoder(folder, description).write(output);
-      output.flush();
+    try {
+      write(folder, description, unfinished);
     } catch (IOException e) {
       Files.deleteIfExists(unfinished);
       throw e;
@@ -45,38 +65,71 @@ final class ReferenceEncoder {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Writes a case's stream to a file. */
+  static void write(Path folder, CaseDescription description, Path target) throws IOException {
+    try (OutputStream file = Files.newOutputStream(target)) {
+      StreamOutput output = new StreamOutput(file);
+      new ReferenceEncoder(folder, description).write(output);
+      output.flush();
+    }
+  }
+
   private void write(StreamOutput output) throws IOException {
     MigrationStreamWriter stream = new MigrationStreamWriter(output);
-    RamRecordWriter records = new RamRecordWriter(output, description.pageSize());
-    if (!body) {
-      stream.header();
-      stream.ramStart(SECTION_ID);
-    }
-    records.blockList(BlockList.of(description.blocks()));
-    close(stream, records);
     try (GuestRounds guest = new GuestRounds(folder, description);
-        PageChoice choice = new PageChoice(description, records)) {
+        RamSender sender =
+            new RamSender(
+                guest.memory(), options(), output, SenderSeams.DEFAULT.withClock(STANDING))) {
+      guest.play(0);
+      if (!body) {
+        stream.header();
+        stream.ramStart(SECTION_ID);
+      }
+      sender.setup();
+      footer(stream);
       for (int round = 0; round < description.rounds().rounds(); round++) {
+        if (round > 0) {
+          guest.play(round);
+          sender.pending(Long.MAX_VALUE);
+        }
         if (!body) {
           stream.part(SECTION_ID);
         }
-        guest.read(round, choice);
-        close(stream, records);
+        sender.iterate();
+        footer(stream);
       }
+      if (!body) {
+        stream.end(SECTION_ID);
+      }
+      sender.complete();
+      footer(stream);
     }
-    if (!body) {
-      stream.end(SECTION_ID);
-    }
-    close(stream, records);
     if (!body) {
       stream.endOfFile();
     }
   }
 
-  private void close(MigrationStreamWriter stream, RamRecordWriter records) throws IOException {
-    records.endOfSection();
+  private void footer(MigrationStreamWriter stream) throws IOException {
     if (!body) {
       stream.footer(SECTION_ID);
     }
+  }
+
+  private SenderOptions options() {
+    SenderOptions.Builder options =
+        SenderOptions.builder()
+            .pageSize(description.pageSize())
+            // 7.2 leaves compressed pages to a later section; a round's pages belong into its own.
+            .profile(SenderProfile.SEED)
+            .maxBandwidth(0);
+    if (description.rounds().allow().contains(EncoderKind.COMPRESS)) {
+      int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+      options.compression(threads, LEVEL).compressionOrder(RecordOrder.AS_SUBMITTED);
+    }
+    if (description.rounds().allow().contains(EncoderKind.XBZRLE)
+        && XbzrleEncoder.supports(description.pageSize())) {
+      options.xbzrle(CACHE_BYTES);
+    }
+    return options.build();
   }
 }

@@ -50,7 +50,13 @@ public final class ResultLog implements Closeable, Verification.Listener {
   @Override
   public void caseEnded(int done, int total, CaseResult last) {
     ObjectNode node = JSON.createObjectNode();
-    JsonReport.addCase(node, replay, last);
+    node.put("id", last.testCase().id());
+    node.put("verdict", last.verdict().name());
+    node.put("millis", last.time().toMillis());
+    node.put("expected", last.expected());
+    node.put("found", last.found());
+    last.evidence().forEach(node.putArray("evidence")::add);
+    node.put("replay", replay.replayCommand(last.testCase().id()));
     print(node);
   }
 

@@ -40,6 +40,11 @@ class VerifyCommandTest {
     assertThat(run("verify", "--iut", "'open")).isEqualTo(2);
     assertThat(run("verify", "--timeout", "0")).isEqualTo(2);
     assertThat(run("verify", "--timeout", "NaN")).isEqualTo(2);
+    assertThat(run("verify", "--jobs", "0")).isEqualTo(2);
+    assertThat(run("verify", "--memory", "0")).isEqualTo(2);
+    assertThat(run("verify", "--mode", "fast")).isEqualTo(2);
+    assertThat(run("init", "--lang", "cobol")).isEqualTo(2);
+    assertThat(run("explain", "NO-SUCH-CASE")).isEqualTo(2);
     assertThat(run("verify", "--no-such-option")).isEqualTo(2);
   }
 
@@ -88,6 +93,68 @@ class VerifyCommandTest {
   void namesItsFeatures() {
     assertThat(run("features")).isZero();
     assertThat(out.toString().lines()).contains("zero", "xbzrle", "compress");
+  }
+
+  @Test
+  void encodesAFolderThatVerifyHasKept() throws Exception {
+    assertThat(run("verify", "--filter", "ENC-ONE-PAGE", "--keep", directory.toString())).isZero();
+    Path folder = directory.resolve("ENC-ONE-PAGE");
+    Path stream = folder.resolve("out").resolve("main.bin");
+    byte[] content = Files.readAllBytes(stream);
+    Files.delete(stream);
+
+    assertThat(run("encode", folder.toString())).isZero();
+    assertThat(stream).hasBinaryContent(content);
+    assertThat(run("decode", folder.toString())).isEqualTo(30);
+    assertThat(err.toString()).contains("the case is for role encode");
+  }
+
+  @Test
+  void takesModesJobsAndAFileForResults() throws Exception {
+    Path results = directory.resolve("results.jsonl");
+    String command = Fixtures.shell("misbehaves.sh") + " reject";
+
+    assertThat(
+            run(
+                "verify",
+                "--iut",
+                command,
+                "--mode",
+                "one-shot",
+                "--jobs",
+                "2",
+                "--memory",
+                "512",
+                "--filter",
+                "FLAG-FULL",
+                "--results",
+                results.toString()))
+        .isZero();
+    assertThat(Files.readAllLines(results)).hasSizeGreaterThan(2);
+    assertThat(Files.readString(results)).contains("\"complete\":true");
+  }
+
+  @Test
+  void explainsACaseByteByByte() {
+    assertThat(run("explain", "zero-clears")).isZero();
+    assertThat(out.toString())
+        .contains("why       A receiver")
+        .contains("block 0 12288 pc.ram")
+        .contains("| ZERO")
+        .contains("**RAM-040** (MUST, both)");
+  }
+
+  @Test
+  void showsAFailuresBytesAndWhereItsFolderIs() {
+    String command = Fixtures.shell("misbehaves.sh") + " accept-all";
+
+    run("verify", "--iut", command, "--filter", "FLAG-NONE", "--keep", directory.toString());
+
+    assertThat(out.toString())
+        .contains("> 0x")
+        .contains("no flag")
+        .contains("kept in " + directory.resolve("FLAG-NONE"))
+        .contains("replay    ramwire verify --filter FLAG-NONE --iut '");
   }
 
   private int run(String... arguments) {

@@ -72,6 +72,41 @@ class CanariesTest {
         "the same case twice gives the same answer");
   }
 
+  @Test
+  void tellAnEncoderThatWritesNothingOrAnything() {
+    assertBrokenEncoder(folder -> 0, "a minimal guest is written as a stream");
+    assertBrokenEncoder(folder -> 10, "a minimal guest is written as a stream");
+    assertBrokenEncoder(
+        folder -> {
+          int code = ReferenceCodec.answer(folder, Role.ENCODE).code();
+          return code == 20 ? 0 : code;
+        },
+        "an unknown feature gives 20");
+    assertBrokenEncoder(
+        folder -> {
+          int code = ReferenceCodec.answer(folder, Role.ENCODE).code();
+          return code == 30 ? 0 : code;
+        },
+        "a missing file is neither 0 nor 10");
+  }
+
+  @Test
+  void tellAnEncoderThatAnswersDifferentlyTheSecondTime() {
+    List<Path> seen = new ArrayList<>();
+    assertBrokenEncoder(
+        folder -> {
+          seen.add(folder);
+          return seen.size() > 3 ? 0 : ReferenceCodec.answer(folder, Role.ENCODE).code();
+        },
+        "the same case twice gives the same answer");
+  }
+
+  private static void assertBrokenEncoder(Function<Path, Integer> answers, String canary) {
+    assertThatThrownBy(() -> verify(new Answering(answers, "encode")))
+        .isInstanceOf(HarnessException.class)
+        .hasMessageStartingWith(canary);
+  }
+
   private static int honest(Path folder) {
     return ReferenceCodec.answer(folder, Role.DECODE).code();
   }
@@ -86,7 +121,7 @@ class CanariesTest {
   }
 
   private static void assertBroken(Function<Path, Integer> answers, String canary) {
-    ImplementationUnderTest implementation = new Answering(answers);
+    ImplementationUnderTest implementation = new Answering(answers, "zero");
 
     assertThatThrownBy(() -> verify(implementation))
         .isInstanceOf(HarnessException.class)
@@ -102,7 +137,8 @@ class CanariesTest {
   }
 
   /** An implementation that answers as a function says. */
-  private record Answering(Function<Path, Integer> answers) implements ImplementationUnderTest {
+  private record Answering(Function<Path, Integer> answers, String feature)
+      implements ImplementationUnderTest {
 
     @Override
     public String name() {
@@ -116,7 +152,7 @@ class CanariesTest {
 
     @Override
     public SortedSet<String> features(RunLimits limits) {
-      return new TreeSet<>(List.of("zero"));
+      return new TreeSet<>(List.of(feature));
     }
 
     @Override

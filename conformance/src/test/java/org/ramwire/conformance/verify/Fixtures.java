@@ -16,7 +16,12 @@ public final class Fixtures {
 
   /** Returns the command that runs the Python decoder. */
   public static String python() {
-    return "python3 " + ShellWords.quote(path("decoder.py").toString());
+    return python("decoder.py");
+  }
+
+  /** Returns the command that runs a Python fixture. */
+  public static String python(String name) {
+    return "python3 " + ShellWords.quote(path(name).toString());
   }
 
   /** Tells whether there is a Python to run the decoder. */

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Expectation;
 import org.ramwire.conformance.cases.Role;
@@ -117,6 +119,54 @@ class JudgeTest {
     assertThat(diagnosed(one, Clause.ONE_KIND, where + 1)).isEqualTo(Verdict.FAIL);
     assertThat(diagnosed(one, Clause.ONE_KIND, where - 1)).isEqualTo(Verdict.FAIL);
     assertThat(diagnosed(one, Clause.IDSTR, where)).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void judgesAnEncoderByItsStream() throws Exception {
+    ConformanceCase one = CaseLibrary.canary("CANARY-ENCODE");
+    CaseFolder folder = CaseFolder.write(directory, one);
+    Outcome done = new Outcome.Exited(0, null, "");
+    assertThat(judge(one, folder, done).found()).contains("no file out/main.bin");
+
+    assertThat(ReferenceCodec.answer(directory, Role.ENCODE).code()).isZero();
+    assertThat(judge(one, folder, done).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(judge(one, folder, new Outcome.Exited(10, null, "")).verdict())
+        .isEqualTo(Verdict.FAIL);
+
+    byte[] stream = Files.readAllBytes(folder.writtenStream());
+    stream[stream.length - 100] ^= 1;
+    Files.write(folder.writtenStream(), stream);
+    CaseResult result = judge(one, folder, done);
+    assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.found()).startsWith("out/main.bin: RAM-045 at 0x");
+    assertThat(result.evidence().get(0)).startsWith("RAM-045   PAGE carries");
+    assertThat(result.evidence()).anyMatch(line -> line.startsWith("> 0x"));
+
+    Files.move(folder.writtenStream(), directory.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.writtenStream(), directory.resolve("elsewhere"));
+    assertThat(judge(one, folder, done).found()).contains("no file out/main.bin");
+  }
+
+  @Test
+  void holdsQemusTwinToEveryByte() throws Exception {
+    ConformanceCase one = TestCases.one("ENC-QEMU-ONE-ROUND");
+    CaseFolder folder = CaseFolder.write(directory, one);
+    assertThat(ReferenceCodec.answer(directory, Role.ENCODE).code()).isZero();
+    Outcome done = new Outcome.Exited(0, null, "");
+    assertThat(judge(one, folder, done).verdict()).isEqualTo(Verdict.PASS);
+
+    // Another section id, everywhere: as good a stream, but not QEMU's.
+    byte[] stream = Files.readAllBytes(folder.writtenStream());
+    for (int at = 8; at + 5 <= stream.length; at++) {
+      boolean head = stream[at] == 1 || stream[at] == 2 || stream[at] == 3 || stream[at] == 0x7e;
+      if (head && Arrays.equals(stream, at + 1, at + 5, new byte[] {0, 0, 0, 2}, 0, 4)) {
+        stream[at + 4] = 9;
+      }
+    }
+    Files.write(folder.writtenStream(), stream);
+    CaseResult result = judge(one, folder, done);
+    assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.found()).contains("the case at 0xc: the first byte that is not QEMU's");
   }
 
   private Verdict diagnosed(ConformanceCase one, Clause clause, long offset) throws IOException {

@@ -2,6 +2,7 @@ package org.ramwire.conformance.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,20 @@ class OutsideProgramTest {
     VerificationReport report = verify(misbehaving(mode, ""), LONG);
 
     assertThat(verdicts(report)).containsExactly(ofRejected, ofAccepted);
+  }
+
+  @Test
+  void aProgramThatTakesTooMuchMemoryIsEnded() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/status")), "nothing tells a process's memory here");
+
+    VerificationReport report =
+        new Verification(
+                new OutsideProgram(misbehaving("memory", "")),
+                new VerificationSettings(LONG, LONG, null).withMemory(64 << 20))
+            .run(TestCases.some(TestCases.REJECTED), (done, total, last) -> {});
+
+    assertThat(verdicts(report)).containsExactly(Verdict.RESOURCE);
+    assertThat(report.results().get(0).found()).contains("took more than 67108864 bytes of memory");
   }
 
   @Test

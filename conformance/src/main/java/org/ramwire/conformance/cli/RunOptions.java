@@ -1,0 +1,99 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.verify.HarnessException;
+import org.ramwire.conformance.verify.ImplementationUnderTest;
+import org.ramwire.conformance.verify.ProgramMode;
+import org.ramwire.conformance.verify.ResultLog;
+import org.ramwire.conformance.verify.Verification;
+import org.ramwire.conformance.verify.VerificationReport;
+import org.ramwire.conformance.verify.VerificationSettings;
+import picocli.CommandLine.Option;
+
+/** How the cases are run, and where their results go meanwhile. */
+final class RunOptions {
+
+  private static final long MAX_MIB = 1 << 24;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "session (CMD serve), one-shot (a run for each case), or auto (default): session if CMD "
+              + "names the feature serve")
+  private ProgramMode mode = ProgramMode.AUTO;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "run N cases at once (default: ${DEFAULT-VALUE})",
+      defaultValue = "1")
+  private int jobs;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      description =
+          "resident memory that CMD and its children may take, in MiB; on Linux only (default: "
+              + "2048)")
+  private Long memoryMib;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description =
+          "write each result as it comes, a JSON object a line; until the run is over the file is "
+              + "called FILE.incomplete")
+  private Path results;
+
+  RunOptions() {}
+
+  ProgramMode mode() {
+    return mode;
+  }
+
+  /**
+   * Applies what was given.
+   *
+   * @throws IllegalArgumentException naming the option, its range and what was given
+   */
+  VerificationSettings applyTo(VerificationSettings settings) {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("--jobs: expected 1 or more, not " + jobs);
+    }
+    if (memoryMib == null) {
+      return settings.withJobs(jobs);
+    }
+    if (memoryMib < 1 || memoryMib > MAX_MIB) {
+      throw new IllegalArgumentException(
+          "--memory: expected 1 to " + MAX_MIB + " MiB, not " + memoryMib);
+    }
+    return settings.withJobs(jobs).withMemory(memoryMib << 20);
+  }
+
+  VerificationReport run(
+      ImplementationUnderTest implementation,
+      VerificationSettings settings,
+      List<ConformanceCase> cases,
+      Verification.Listener listener)
+      throws IOException, HarnessException {
+    Verification verification = new Verification(implementation, settings);
+    if (results == null) {
+      return verification.run(cases, listener);
+    }
+    try (ResultLog log = new ResultLog(results, implementation)) {
+      VerificationReport report =
+          verification.run(
+              cases,
+              (done, total, last) -> {
+                log.caseEnded(done, total, last);
+                listener.caseEnded(done, total, last);
+              });
+      log.complete(report);
+      return report;
+    }
+  }
+}

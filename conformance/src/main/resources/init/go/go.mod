@@ -1,0 +1,3 @@
+module mycodec
+
+go 1.19

@@ -1,0 +1,102 @@
+package org.ramwire.conformance.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Bytes beside their meaning, for whole streams and for those that make no sense. */
+class AnnotatedStreamTest {
+
+  private static final int PAGE = 4096;
+
+  /** A list of one block, ZERO of its first page, PAGE of its second, a delta, EOS. */
+  private static final byte[] BODY =
+      join(
+          "0000000000002004 0161 0000000000002000 0000000000000010",
+          "0000000000000002 0161 00",
+          "0000000000001028",
+          new byte[PAGE],
+          "0000000000001060 01 0003 050142 0000000000000010");
+
+  @Test
+  void marksTheFieldAtAnOffset() {
+    List<String> lines = body(BODY).at(36);
+
+    assertThat(lines)
+        .containsExactly(
+            "  0x00001a  00 00 00 00 00 00 00 02              address 0x0 | ZERO",
+            "  0x000022  01                                   length of the idstr: 1",
+            "  0x000023  61                                   \"a\"",
+            "> 0x000024  00                                   fill byte");
+  }
+
+  @Test
+  void findsTheLastRecordOfAPage() {
+    List<String> lines = body(BODY).lastRecord("a", 0x1000);
+
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).endsWith("address 0x1000 | CONTINUE | XBZRLE");
+    assertThat(lines.get(3)).endsWith("05 01 42                             delta");
+    assertThat(body(BODY).lastRecord("b", 0x1000)).isEmpty();
+  }
+
+  @Test
+  void shortensAPage() {
+    assertThat(body(BODY).at(50))
+        .last()
+        .asString()
+        .contains("00 00 … 4096 bytes")
+        .endsWith("the page");
+  }
+
+  @Test
+  void goesOnlyAsFarAsTheBytesMakeSense() {
+    byte[] flags = BODY.clone();
+    flags[33] = 0x4a;
+    assertThat(body(flags).at(33)).first().asString().contains("ZERO | PAGE | XBZRLE");
+    assertThat(body(flags).at(100)).isNotEmpty().anyMatch(line -> line.startsWith(">"));
+  }
+
+  @Test
+  void takesAnyCutAndAnySpoiledByte() {
+    for (int length = 0; length <= 64; length++) {
+      byte[] cut = Arrays.copyOf(BODY, length);
+      assertThat(body(cut).at(length)).isNotEmpty();
+      assertThat(whole(cut).all(10)).isNotNull();
+      body(cut).lastRecord("a", 0);
+    }
+    for (int at = 0; at < 64; at++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] spoiled = BODY.clone();
+        spoiled[at] ^= 1 << bit;
+        body(spoiled).at(at);
+        whole(spoiled).at(at);
+        body(spoiled).lastRecord("a", 0);
+      }
+    }
+  }
+
+  private static AnnotatedStream body(byte[] bytes) {
+    return new AnnotatedStream(ByteBuffer.wrap(bytes), PAGE, true);
+  }
+
+  private static AnnotatedStream whole(byte[] bytes) {
+    return new AnnotatedStream(ByteBuffer.wrap(bytes), PAGE, false);
+  }
+
+  private static byte[] join(Object... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (Object part : parts) {
+      joined.writeBytes(
+          part instanceof byte[] bytes
+              ? bytes
+              : HexFormat.of().parseHex(part.toString().replace(" ", "")));
+    }
+    return joined.toByteArray();
+  }
+}
