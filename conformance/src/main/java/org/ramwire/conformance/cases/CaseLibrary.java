@@ -113,6 +113,42 @@ public final class CaseLibrary {
   }
 
   /**
+   * Reads a case that is kept outside the library.
+   *
+   * @param path a case file, or a folder that holds one
+   * @return the case
+   * @throws CaseSyntaxException if the file does not follow the notation
+   * @throws IOException if it cannot be read, or there is not one in the folder
+   */
+  public static ConformanceCase fromFile(Path path) throws CaseSyntaxException, IOException {
+    Path file = path;
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> all = Files.list(path)) {
+        List<Path> files = all.filter(one -> one.toString().endsWith(SUFFIX)).toList();
+        if (files.size() != 1) {
+          throw new IOException(path + ": expected one case file, found " + files.size());
+        }
+        file = files.get(0);
+      }
+    }
+    return parse(file.toString(), "kept", Files.readString(file));
+  }
+
+  /**
+   * Reads a case from its text.
+   *
+   * @param name what messages call it
+   * @param group its group
+   * @param text as a case file is written
+   * @return the case
+   * @throws CaseSyntaxException if the text does not follow the notation
+   */
+  public static ConformanceCase parse(String name, String group, String text)
+      throws CaseSyntaxException {
+    return CaseParser.parse(name, group, text);
+  }
+
+  /**
    * Reads the cases in a folder's folders, each of which is a group.
    *
    * @param folder holds folders that hold {@code <ID>.case}

@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
       "  ramwire verify --iut ./mine --filter xbzrle",
       "  ramwire verify --filter RAM-012 --list",
       "  ramwire verify --iut ./mine --junit out.xml --html out.html --badge out.svg",
-      "  ramwire verify --iut ./mine --expected known.txt --update-expected"
+      "  ramwire verify --iut ./mine --expected known.txt --update-expected",
+      "  ramwire verify --random 500 --seed 42 --iut ./mine"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -110,11 +111,19 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private RunOptions runOptions;
 
+  @Mixin private RandomOptions random;
+
   VerifyCommand() {}
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
+    if (random.fault() != null) {
+      throw usage(random.fault());
+    }
+    if (random.random()) {
+      return runRandom(out);
+    }
     List<ConformanceCase> all = cases();
     CaseFilter filter = CaseFilter.of(filterText == null ? "" : filterText, all);
     if (filter.cases().isEmpty()) {
@@ -138,9 +147,21 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static List<ConformanceCase> cases() throws IOException {
+  private int runRandom(PrintWriter out) throws IOException {
     try {
-      return CaseLibrary.all();
+      boolean good =
+          random.run(this::implementation, settings(), this::progress, out).results().good();
+      return good ? ExitCode.OK : ExitCode.CASE_FAILED;
+    } catch (HarnessException e) {
+      command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
+      return ExitCode.CANARY_FAILED;
+    }
+  }
+
+  private List<ConformanceCase> cases() throws IOException {
+    List<ConformanceCase> kept = random.cases();
+    try {
+      return kept == null ? CaseLibrary.all() : kept;
     } catch (CaseSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * A program that was started and whatever it has started in turn, to be ended together.
  *
  * <p>Where the system has {@code setsid}, the program gets a process group of its own, so that also
- * a child is found whose parent has ended. Elsewhere members are remembered from each look. Those
- * still alive when this JVM ends are ended with it.
+ * a child is found whose parent has ended; one that takes a group of its own is found by a mark in
+ * its environment. Elsewhere members are remembered from each look. Those still alive when this JVM
+ * ends are ended with it.
  */
 final class ProcessFamily implements AutoCloseable {
 
@@ -37,10 +38,12 @@ final class ProcessFamily implements AutoCloseable {
   }
 
   private final Process program;
+  private final MarkedProcesses marked;
   private final Set<ProcessHandle> members = new LinkedHashSet<>();
 
-  private ProcessFamily(Process program) {
+  private ProcessFamily(Process program, MarkedProcesses marked) {
     this.program = program;
+    this.marked = marked;
     members.add(program.toHandle());
     OPEN.add(this);
   }
@@ -54,7 +57,9 @@ final class ProcessFamily implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(all);
     // The launcher's own word to its child; a program under test has no terminal.
     builder.environment().remove("RAMWIRE_TERMINAL");
-    return new ProcessFamily(builder.start());
+    MarkedProcesses marked = new MarkedProcesses();
+    builder.environment().put(MarkedProcesses.VARIABLE, marked.mark());
+    return new ProcessFamily(builder.start(), marked);
   }
 
   Process program() {
@@ -116,9 +121,10 @@ final class ProcessFamily implements AutoCloseable {
     }
   }
 
-  /** Ends what is known to be left. */
+  /** Ends what is left: known members, and what has gone its own way but has the mark. */
   @Override
   public void close() {
+    members.addAll(marked.alive());
     if (members.stream().anyMatch(ProcessHandle::isAlive)) {
       kill();
     }

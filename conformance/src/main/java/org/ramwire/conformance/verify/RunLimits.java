@@ -16,10 +16,16 @@ public record RunLimits(Duration time, long outputBytes, long folderBytes, long 
   private static final long BYTES_PER_SECOND = 100 << 20;
 
   /** 1 MiB of output, 64 MiB in the folder, 2 GiB of memory. */
-  static final RunLimits DEFAULT =
+  public static final RunLimits DEFAULT =
       new RunLimits(Duration.ofSeconds(30), 1 << 20, 64 << 20, 2L << 30);
 
-  RunLimits withTime(Duration limit) {
+  /**
+   * Changes the wall time.
+   *
+   * @param limit what a run may take
+   * @return limits that differ in that
+   */
+  public RunLimits withTime(Duration limit) {
     return new RunLimits(limit, outputBytes, folderBytes, memoryBytes);
   }
 

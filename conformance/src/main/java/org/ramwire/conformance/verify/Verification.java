@@ -70,7 +70,7 @@ public final class Verification {
   }
 
   /** Who names no role is a decoder: {@code decode} need not be said. */
-  private static SortedSet<String> withRole(SortedSet<String> features) {
+  static SortedSet<String> withRole(SortedSet<String> features) {
     SortedSet<String> all = new TreeSet<>(features);
     if (!all.contains(Feature.ENCODE.label())) {
       all.add(Feature.DECODE.label());

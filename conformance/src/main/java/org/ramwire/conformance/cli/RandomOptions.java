@@ -1,0 +1,80 @@
+package org.ramwire.conformance.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.ramwire.conformance.cases.CaseLibrary;
+import org.ramwire.conformance.cases.CaseSyntaxException;
+import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.random.RandomReport;
+import org.ramwire.conformance.random.RandomRun;
+import org.ramwire.conformance.verify.HarnessException;
+import org.ramwire.conformance.verify.ImplementationUnderTest;
+import org.ramwire.conformance.verify.Verification;
+import org.ramwire.conformance.verify.VerificationSettings;
+import picocli.CommandLine.Option;
+
+/** The options of {@code ramwire verify} for cases that are not in the library. */
+final class RandomOptions {
+
+  @Option(
+      names = "--random",
+      paramLabel = "N",
+      description =
+          "make up N cases by the features of CMD, and run these instead of the fixed ones; what "
+              + "fails is made small and kept below --keep (default: ramwire-random-SEED)")
+  private Integer count;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "what the made-up cases are made from (default: another each time)")
+  private Long seed;
+
+  @Option(
+      names = "--case",
+      paramLabel = "PATH",
+      description = "run one case that is kept outside: a case file, or a folder that holds one")
+  private Path file;
+
+  /** Tells whether made-up cases are wanted. */
+  boolean random() {
+    return count != null;
+  }
+
+  /** Tells what is wrong with the options, or null. */
+  String fault() {
+    if (count != null && count < 1) {
+      return "--random: expected 1 or more, not " + count;
+    }
+    if (count != null && file != null) {
+      return "--random and --case exclude each other";
+    }
+    return seed != null && count == null ? "--seed goes with --random" : null;
+  }
+
+  /** Returns the one case that is wanted, or null for the library's. */
+  List<ConformanceCase> cases() throws IOException {
+    try {
+      return file == null ? null : List.of(CaseLibrary.fromFile(file));
+    } catch (CaseSyntaxException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Makes up cases, runs them and prints what came of it. */
+  RandomReport run(
+      Supplier<ImplementationUnderTest> implementations,
+      VerificationSettings settings,
+      Verification.Listener progress,
+      PrintWriter out)
+      throws IOException, HarnessException {
+    long from = seed == null ? System.nanoTime() & 0xffffffL : seed;
+    Path keep = settings.keep() == null ? Path.of("ramwire-random-" + from) : settings.keep();
+    RandomReport report = new RandomRun(implementations, settings, from).run(count, keep, progress);
+    report.print(out);
+    return report;
+  }
+}

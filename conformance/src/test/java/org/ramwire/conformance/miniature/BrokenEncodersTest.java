@@ -1,0 +1,116 @@
+package org.ramwire.conformance.miniature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.ramwire.conformance.cases.CaseLibrary;
+import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.verify.CaseResult;
+import org.ramwire.conformance.verify.CaseTrial;
+import org.ramwire.conformance.verify.ImplementationUnderTest;
+import org.ramwire.conformance.verify.Outcome;
+import org.ramwire.conformance.verify.RunLimits;
+import org.ramwire.conformance.verify.Verdict;
+
+/** Whether the judge of streams finds the encoder that breaks a clause, and names that clause. */
+class BrokenEncodersTest {
+
+  /** Where the table goes. */
+  private static final Path TABLE = Path.of("target", "broken-encoders.txt");
+
+  @Test
+  void theUnbrokenMiniaturePassesEveryCase() throws Exception {
+    assertThat(run(null))
+        .filteredOn(
+            result -> result.verdict() != Verdict.PASS && result.verdict() != Verdict.UNSUPPORTED)
+        .extracting(result -> result.testCase().id() + ": " + result.found())
+        .isEmpty();
+    assertThat(run(null))
+        .filteredOn(result -> result.verdict() == Verdict.PASS)
+        .hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void everyFaultIsKilledUnderItsClause() throws Exception {
+    List<String> rows = new ArrayList<>();
+    List<String> survivors = new ArrayList<>();
+    for (EncoderFault fault : EncoderFault.values()) {
+      List<CaseResult> bad = run(fault).stream().filter(result -> result.verdict().bad()).toList();
+      List<CaseResult> kills = bad.stream().filter(result -> names(result, fault)).toList();
+      String by = kills.isEmpty() ? "SURVIVES" : kills.get(0).testCase().id();
+      rows.add(
+          String.format(
+              "%-8s %-62s %4d of %4d  %s",
+              fault.clause().id(), fault.text(), kills.size(), bad.size(), by));
+      if (kills.isEmpty()) {
+        survivors.add(fault + (bad.isEmpty() ? "" : ": " + bad.get(0).found()));
+      }
+    }
+
+    print(rows, survivors.size());
+    assertThat(survivors).isEmpty();
+  }
+
+  /** The first violation in a stream is of the clause, or the case is. */
+  private static boolean names(CaseResult result, EncoderFault fault) {
+    return result.found().contains(": " + fault.clause().id() + " at ")
+        || result.testCase().clauses().contains(fault.clause());
+  }
+
+  private static void print(List<String> rows, int survivors) throws Exception {
+    String sum =
+        String.format(
+            "%d broken encoders, %d killed under their own clause",
+            rows.size(), rows.size() - survivors);
+    Files.createDirectories(TABLE.toAbsolutePath().getParent());
+    try (PrintWriter table = new PrintWriter(TABLE.toFile())) {
+      Stream.concat(rows.stream(), Stream.of(sum)).forEach(table::println);
+    }
+    System.out.println(sum + ": " + TABLE);
+  }
+
+  private static List<CaseResult> run(EncoderFault fault) throws Exception {
+    SortedSet<String> features = new TreeSet<>(MiniatureEncoder.EncoderTask.FEATURES);
+    List<CaseResult> results = new ArrayList<>();
+    try (CaseTrial trial = new CaseTrial(new UnderTest(fault), features, RunLimits.DEFAULT)) {
+      for (ConformanceCase one : CaseLibrary.handWritten()) {
+        if (one.role() == Role.ENCODE) {
+          results.add(trial.run(one));
+        }
+      }
+    }
+    return results;
+  }
+
+  private record UnderTest(EncoderFault fault) implements ImplementationUnderTest {
+
+    @Override
+    public String name() {
+      return "the miniature encoder";
+    }
+
+    @Override
+    public String option() {
+      return "";
+    }
+
+    @Override
+    public SortedSet<String> features(RunLimits limits) {
+      return new TreeSet<>(MiniatureEncoder.EncoderTask.FEATURES);
+    }
+
+    @Override
+    public Outcome run(Role role, Path folder, RunLimits limits) {
+      return new Outcome.Exited(new MiniatureEncoder(fault).encode(folder), null, "");
+    }
+  }
+}

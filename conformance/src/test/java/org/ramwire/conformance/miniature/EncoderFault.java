@@ -1,0 +1,61 @@
+package org.ramwire.conformance.miniature;
+
+import org.ramwire.format.Clause;
+
+/** A rule that the miniature encoder can be told to break: one clause, and nothing else. */
+public enum EncoderFault {
+  MAGIC_WRONG(Clause.STREAM_MAGIC, "writes another magic"),
+  VERSION_TWO(Clause.STREAM_VERSION, "writes version 2"),
+  RAM_VERSION_3(Clause.RAM_VERSION, "writes version 3 of the ram section"),
+  END_MISSING(Clause.RAM_END, "sends the last round as a PART, and no END"),
+  FOOTER_OF_ANOTHER(Clause.FOOTER, "writes a footer of another section"),
+  FOOTER_FORGOTTEN(Clause.FOOTER_ALL_OR_NONE, "forgets the last footer"),
+  FULL_SECTION(Clause.RAM_IN_PIECES, "writes the ram section as one FULL"),
+  EOF_MISSING(Clause.EOF, "writes no EOF"),
+  BYTES_BEHIND(Clause.TRAILING_BYTES, "pads the file"),
+  TWO_KINDS(Clause.ONE_KIND, "sets PAGE beside ZERO"),
+  EOS_CONTINUE(Clause.CONTINUE_ON_PAGES, "sets CONTINUE on EOS"),
+  CONTINUE_FIRST(Clause.CONTINUE_BLOCK, "sets CONTINUE on the first page"),
+  CONTINUE_ACROSS_BLOCKS(Clause.EVERY_PAGE, "goes on with CONTINUE when the block changes"),
+  NAME_WITH_NUL(Clause.IDSTR_BYTES, "ends names with a NUL"),
+  ZERO_PAGES_LEFT_OUT(Clause.EVERY_PAGE, "leaves out pages of zero"),
+  CHANGES_FORGOTTEN(Clause.EVERY_PAGE, "forgets pages that change in the last round"),
+  TOTAL_WRONG(Clause.MEM_SIZE_END, "counts the first block alone into the total"),
+  BLOCK_TWICE(Clause.BLOCK_ONCE, "lists the first block twice"),
+  LIST_LATE(Clause.MEM_SIZE_FIRST, "writes EOS before the list"),
+  LIST_EACH_ROUND(Clause.MEM_SIZE_ONCE, "repeats the list in each round"),
+  FILL_BYTE_KEPT(Clause.ZERO_BYTE, "sends any page of one byte as ZERO"),
+  PAGES_STALE(Clause.EVERY_PAGE, "sends what the page held in the round before"),
+  ENCODING_2(Clause.XBZRLE_ENCODING, "writes encoding byte 02"),
+  BASE_OF_ZEROES(Clause.XBZRLE_BASE, "makes every delta against zeroes"),
+  RUN_LENGTH_LONG(Clause.DELTA_ULEB_SHORTEST, "writes every run length in two bytes"),
+  RUN_SPLIT(Clause.DELTA_ZRUN_ZERO, "splits long runs of changed bytes"),
+  ZRUN_LAST(Clause.DELTA_ENDS_WITH_BYTES, "states the equal bytes at the page's end"),
+  DELTA_EMPTY(Clause.ENCODE_UNCHANGED, "writes an empty delta for a page that is the same"),
+  DELTA_OVERFLOWS(Clause.XBZRLE_LENGTH, "writes deltas that are longer than a page"),
+  DELTA_OF_LARGE_PAGES(Clause.ENCODE_PAGE_SIZE, "writes deltas of pages of 16 KiB"),
+  DELTA_TOO_SOON(Clause.XBZRLE_BASE, "writes a delta of a page that was never sent"),
+  ZLIB_RAW(Clause.COMPRESS_ZLIB, "writes raw deflate"),
+  PAGE_SHORT(Clause.COMPRESS_ONE_PAGE, "compresses a page but for its last byte"),
+  ZLIB_PADDED(Clause.COMPRESS_NOTHING_BEHIND, "pads payloads to an even length"),
+  EOS_ADDRESS(Clause.EOS_BARE, "numbers its rounds in EOS"),
+  PAGES_IN_START(Clause.START_LIST_ONLY, "sends the first round in the START");
+
+  private final Clause clause;
+  private final String text;
+
+  EncoderFault(Clause clause, String text) {
+    this.clause = clause;
+    this.text = text;
+  }
+
+  /** Returns the clause that is broken. */
+  public Clause clause() {
+    return clause;
+  }
+
+  /** Returns what the encoder does, for people. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,133 @@
+package org.ramwire.conformance.miniature;
+
+import org.ramwire.format.Clause;
+
+/** A rule that the miniature decoder can be told to break: one clause, and nothing else. */
+public enum Fault {
+  // The container
+  MAGIC_UNCHECKED(Clause.STREAM_MAGIC, "takes any magic"),
+  VERSION_TWO_TAKEN(Clause.STREAM_VERSION, "takes version 2 as well"),
+  MACHINE_NAME_WITH_NUL(Clause.CONFIGURATION_LENGTH, "takes a NUL behind the machine's name"),
+  SUBSECTION_VERSION_UNCHECKED(
+      Clause.CONFIGURATION_SUBSECTION, "takes a subsection of any version"),
+  PAGE_BITS_IGNORED(Clause.TARGET_PAGE_BITS, "reads on with the page size that it was told"),
+  CAPABILITY_UNKNOWN_TAKEN(Clause.CAPABILITIES, "passes over a capability that it does not know"),
+  UUID_OF_15_BYTES(Clause.UUID, "takes 15 bytes for a UUID"),
+  CONFIGURATION_LATE_TAKEN(
+      Clause.CONFIGURATION_OPTIONAL, "takes a configuration between two sections"),
+  TYPE_UNKNOWN_ENDS(Clause.SECTION_TYPE, "takes an unknown type byte for EOF"),
+  ID_OF_ONE_BYTE(Clause.SECTION_HEADER, "keeps only the lowest byte of a section's id"),
+  SECTION_NAME_EMPTY_TAKEN(Clause.SECTION_NAME, "takes a section without a name"),
+  ID_TAKEN_TWICE(Clause.SECTION_ID_UNIQUE, "lets two sections have one id"),
+  ID_UNKNOWN_IS_RAM(Clause.SECTION_ID_KNOWN, "takes a PART of an unknown id for the ram section's"),
+  PART_AFTER_END_TAKEN(Clause.SECTION_ENDED, "goes on with a section that has ended"),
+  RAM_VERSION_3_TAKEN(Clause.RAM_VERSION, "takes version 3 of the ram section"),
+  RAM_INSTANCE_UNCHECKED(Clause.RAM_INSTANCE, "takes any instance of the ram section"),
+  RAM_ABSENT_TAKEN(Clause.RAM_PRESENT, "takes a stream without a ram section"),
+  END_REQUIRED(Clause.RAM_END, "refuses a stream whose ram section has no END"),
+  FOOTER_ID_UNCHECKED(Clause.FOOTER, "takes a footer of another section"),
+  FOOTERS_OPTIONAL(Clause.FOOTER_ALL_OR_NONE, "takes a footer where there is one"),
+  FIRST_FOOTER_ENDS(Clause.DEVICE_SECTION_END, "ends a device at the first bytes like a footer"),
+  DEVICE_NEEDS_FOOTER(Clause.DEVICE_SECTION_OPAQUE, "refuses a device without a footer"),
+  FULL_REFUSED(Clause.RAM_IN_PIECES, "refuses a ram section in one piece"),
+  DEVICE_BEFORE_RAM_REFUSED(Clause.SECTION_ORDER, "wants the ram section to be the first"),
+  COMMAND_UNKNOWN_TAKEN(Clause.COMMAND, "passes over a command that it does not know"),
+  COMMAND_LENGTH_UNCHECKED(Clause.COMMAND_LENGTH, "takes a command with any length"),
+  PACKAGE_NOT_PASSED(Clause.COMMAND_PACKAGED, "reads the package's inside as sections"),
+  EOF_OPTIONAL(Clause.EOF, "takes the input's end for EOF"),
+  DESCRIPTION_REFUSED(Clause.VMDESC_OPTIONAL, "refuses a description"),
+  DESCRIPTION_UNCHECKED(Clause.VMDESC_LENGTH, "takes any bytes for a description"),
+  CUT_TAKEN(Clause.ELEMENT_COMPLETE, "keeps what came before a cut"),
+  // libvirt
+  LIBVIRT_BIG_ENDIAN_REFUSED(Clause.LIBVIRT_HEADER, "knows libvirt's header in one byte order"),
+  LIBVIRT_FORMAT_IGNORED(Clause.LIBVIRT_FORMAT, "takes a saved file of any format for raw"),
+  LIBVIRT_DATA_FIXED(Clause.LIBVIRT_STREAM, "looks for the stream behind the XML's NUL"),
+  // Records
+  ADDRESS_OF_32_BITS(Clause.RECORD_HEADER, "keeps 32 bits of an address"),
+  FLAGS_OF_12_BITS(Clause.PAGE_SIZE, "splits every header at 12 bits"),
+  LOWEST_KIND_WINS(Clause.ONE_KIND, "takes the lowest of several kinds"),
+  UNDEFINED_FLAG_IGNORED(Clause.UNDEFINED_FLAG, "ignores flags that it does not know"),
+  FULL_FLAG_IGNORED(Clause.FULL_OBSOLETE, "ignores the flag FULL"),
+  CONTINUE_ON_EOS_IGNORED(Clause.CONTINUE_ON_PAGES, "ignores CONTINUE on EOS"),
+  NAME_OPTIONAL(Clause.IDSTR, "guesses the block when a record does not name one"),
+  NAME_ENDS_AT_NUL(Clause.IDSTR_BYTES, "ends a name at a NUL"),
+  BLOCK_OF_ITS_OWN_TAKEN(Clause.BLOCK_KNOWN, "takes a page of a block that the list lacks"),
+  CONTINUE_FIRST_TAKEN(Clause.CONTINUE_BLOCK, "takes the first block for the last one"),
+  CONTINUE_ENDS_WITH_SECTION(Clause.CONTINUE_ACROSS, "forgets the block with each section"),
+  PAGE_BEHIND_END_TAKEN(Clause.PAGE_IN_BLOCK, "drops a page that starts where its block ends"),
+  OFFSET_SIGNED(Clause.PAGE_IN_BLOCK, "compares offsets as signed numbers"),
+  NAME_REPEATED_REFUSED(Clause.IDSTR_REPEATED, "refuses a name where CONTINUE would do"),
+  FIRST_WRITE_WINS(Clause.LAST_WRITE_WINS, "lets ZERO do nothing to a page that came before"),
+  ORDER_REQUIRED(Clause.PAGE_ORDER, "refuses a page that stands before the last one"),
+  // The list
+  TOTAL_UNCHECKED(Clause.MEM_SIZE_TOTAL, "ends the list at a header and does not add up"),
+  LENGTH_OF_32_BITS(Clause.MEM_SIZE_ENTRY, "takes be32 for a used length"),
+  OVERSHOOT_TAKEN(Clause.MEM_SIZE_END, "takes an entry that passes the total"),
+  LENGTH_ROUNDED_UP(Clause.USED_LENGTH, "rounds a used length up to whole pages"),
+  BLOCK_TWICE_TAKEN(Clause.BLOCK_ONCE, "takes a block twice in the list"),
+  LIST_OPTIONAL(Clause.MEM_SIZE_FIRST, "reads records without a list"),
+  LIST_AGAIN_TAKEN(Clause.MEM_SIZE_ONCE, "takes a second list"),
+  BLOCK_UNKNOWN_PASSED(Clause.BLOCK_UNKNOWN_HERE, "passes over a listed block that it lacks"),
+  BLOCK_LENGTH_UNCHECKED(Clause.BLOCK_LENGTH_HERE, "takes another length than its own block has"),
+  LIST_IN_ITS_ORDER(Clause.LIST_ORDER, "wants the list in the order of its own blocks"),
+  BLOCK_PAGE_SIZE_UNREAD(
+      Clause.BLOCK_PAGE_SIZE, "does not know that an entry may have a page size"),
+  BLOCK_ADDRESS_UNREAD(Clause.BLOCK_ADDRESS, "does not know that an entry may have an address"),
+  MAPPED_RAM_TAKEN(Clause.MAPPED_RAM, "does not mind mapped-ram"),
+  // Page records
+  ZERO_CONTINUED_BARE(Clause.ZERO_RECORD, "expects no fill byte behind CONTINUE"),
+  ZERO_IS_ZERO(Clause.ZERO_FILL, "fills with 00 whatever the fill byte is"),
+  PAGE_OF_4096(Clause.PAGE_RECORD, "takes 4096 bytes for every page"),
+  ENCODING_UNCHECKED(Clause.XBZRLE_ENCODING, "takes any encoding byte"),
+  DELTA_LENGTH_UNLIMITED(Clause.XBZRLE_LENGTH, "takes a delta that is longer than a page"),
+  DELTA_FAULT_FORGIVEN(Clause.XBZRLE_DELTA, "leaves the page alone when its delta is wrong"),
+  DELTA_ON_ZEROES(Clause.XBZRLE_BASE, "applies every delta to a page of zeroes"),
+  PAYLOAD_LENGTH_UNLIMITED(Clause.COMPRESS_LENGTH, "takes a payload beyond zlib's bound"),
+  CHECKSUM_UNCHECKED(Clause.COMPRESS_ZLIB, "does not compare the checksum"),
+  SHORT_PAGE_TAKEN(Clause.COMPRESS_ONE_PAGE, "fills up a page that comes out short"),
+  BEHIND_ZLIB_TAKEN(Clause.COMPRESS_NOTHING_BEHIND, "does not look behind the zlib stream"),
+  LAST_PAYLOAD_LOST(Clause.COMPRESS_BEFORE_EOS, "forgets what it still inflates at EOS"),
+  PAYLOADS_LATE(Clause.LAST_WRITE_WINS, "applies payloads only at EOS"),
+  // Other records
+  FOOTER_FOR_EOS(Clause.EOS_RECORD, "takes a footer for the end of a payload"),
+  EOS_ADDRESS_IGNORED(Clause.EOS_BARE, "ignores an address of EOS"),
+  PAGES_IN_START_REFUSED(Clause.START_LIST_ONLY, "refuses pages in the START"),
+  EMPTY_PART_REFUSED(Clause.EMPTY_PAYLOAD, "refuses a payload without a record"),
+  HOOK_IGNORED(Clause.HOOK_NEEDS_HANDLER, "passes over HOOK"),
+  FLUSH_REFUSED(Clause.MULTIFD_FLUSH, "refuses MULTIFD_FLUSH"),
+  MISSING_PAGES_HIDDEN(Clause.MULTIFD_PAGES, "says nothing of pages that went elsewhere"),
+  // Deltas
+  RUNS_RELATIVE_TO_START(Clause.DELTA_RUNS, "counts each zrun from the page's start"),
+  ULEB_OF_THREE_BYTES(Clause.DELTA_ULEB, "takes a run length of three bytes"),
+  ULEB_LONG_REFUSED(Clause.DELTA_ULEB_LONG, "refuses a run length in more bytes than it needs"),
+  ZRUN_ZERO_TAKEN(Clause.DELTA_ZRUN_ZERO, "takes an empty zrun anywhere"),
+  ZRUN_PAST_END_TAKEN(Clause.DELTA_ZRUN_IN_PAGE, "ends a delta whose zrun passes the page"),
+  NZRUN_ZERO_TAKEN(Clause.DELTA_NZRUN_POSITIVE, "takes an empty nzrun"),
+  NZRUN_PAST_END_CUT(Clause.DELTA_NZRUN_IN_PAGE, "cuts an nzrun at the page's end"),
+  NZRUN_PAST_DELTA_CUT(Clause.DELTA_NZRUN_IN_DELTA, "cuts an nzrun at the delta's end"),
+  ZRUN_LAST_TAKEN(Clause.DELTA_ENDS_WITH_BYTES, "takes a delta that ends with a zrun"),
+  DELTA_EMPTY_REFUSED(Clause.DELTA_EMPTY, "refuses an empty delta"),
+  // Limits
+  LIST_BELIEVED(Clause.LIMIT_RAM_BYTES, "provides what the list claims before it reads on"),
+  DESCRIPTION_BELIEVED(Clause.LIMIT_VMDESC, "provides a description's length before it reads on"),
+  CONFIGURATION_BELIEVED(
+      Clause.LIMIT_CONFIGURATION, "provides the configuration's length before it reads on");
+
+  private final Clause clause;
+  private final String text;
+
+  Fault(Clause clause, String text) {
+    this.clause = clause;
+    this.text = text;
+  }
+
+  /** Returns the clause that is broken. */
+  public Clause clause() {
+    return clause;
+  }
+
+  /** Returns what the decoder does, for people. */
+  public String text() {
+    return text;
+  }
+}
