@@ -24,12 +24,15 @@ public final class Listener implements Closeable {
   private final Thread cleanUp;
 
   /** Whether the socket's file is this one's. */
-  private volatile boolean bound;
+  private boolean bound;
+
+  /** Whether the process is ending: from then on nothing is bound. */
+  private boolean ending;
 
   private Listener(ServerSocketChannel server, Endpoint endpoint) {
     this.server = server;
     this.endpoint = endpoint;
-    this.cleanUp = new Thread(this::removeSocket, "remove socket");
+    this.cleanUp = new Thread(this::end, "remove socket");
     Runtime.getRuntime().addShutdownHook(cleanUp);
   }
 
@@ -51,8 +54,7 @@ public final class Listener implements Closeable {
       if (!unix) {
         server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       }
-      server.bind(address, 1);
-      listener.bound = true;
+      listener.bind(address);
       return listener;
     } catch (FileAlreadyExistsException e) {
       listener.close();
@@ -63,6 +65,19 @@ public final class Listener implements Closeable {
       throw new IOException(
           endpoint + ": " + (e instanceof BindException ? "" : "cannot listen: ") + reason, e);
     }
+  }
+
+  private synchronized void bind(SocketAddress address) throws IOException {
+    if (ending) {
+      throw new IOException("the process is ending");
+    }
+    server.bind(address, 1);
+    bound = true;
+  }
+
+  private synchronized void end() {
+    ending = true;
+    removeSocket();
   }
 
   private static SocketAddress socketFile(Path path, boolean force) throws IOException {
@@ -130,7 +145,7 @@ public final class Listener implements Closeable {
     }
   }
 
-  private void removeSocket() {
+  private synchronized void removeSocket() {
     if (bound && endpoint.kind() == Endpoint.Kind.UNIX) {
       try {
         Files.deleteIfExists(endpoint.path());
