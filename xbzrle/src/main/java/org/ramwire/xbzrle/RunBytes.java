@@ -20,7 +20,10 @@ final class RunBytes {
 
   /** Copies a run of 1 or more bytes between two arrays, and touches no other byte. */
   static void copy(byte[] source, int sourceAt, byte[] target, int targetAt, int length) {
-    if (length > 2 * Long.BYTES) {
+    if (length == Long.BYTES) {
+      // An aligned word that has changed: the commonest run.
+      LONG.set(target, targetAt, (long) LONG.get(source, sourceAt));
+    } else if (length > 2 * Long.BYTES) {
       System.arraycopy(source, sourceAt, target, targetAt, length);
     } else if (length >= Long.BYTES) {
       // Words from both ends, which overlap in the middle.
