@@ -19,8 +19,8 @@ public final class ConsoleReport {
   /** And not even a line beyond these. */
   private static final int MAX_LINES = 20;
 
-  /** A choice is there to be looked at, within limits. */
-  private static final int MAX_FILTERED_LINES = 200;
+  /** Lines for each clause of a choice, which is there to be looked at, within limits. */
+  private static final int MAX_LINES_A_CLAUSE = 50;
 
   private final PrintWriter out;
   private final Paint paint;
@@ -123,17 +123,15 @@ public final class ConsoleReport {
           .forEach(result -> printLine("", result));
       return;
     }
-    int linesLeft = MAX_FILTERED_LINES;
     for (Clause clause : filter.clauses()) {
       List<CaseResult> results = coverage.results(clause);
       out.println(clause.id() + "  " + clause.summary());
       out.println(results.isEmpty() ? "  no case" : "  " + counts(results));
-      results.stream().limit(linesLeft).forEach(result -> printLine("    ", result));
-      int unlisted = results.size() - Math.min(results.size(), linesLeft);
+      results.stream().limit(MAX_LINES_A_CLAUSE).forEach(result -> printLine("    ", result));
+      int unlisted = results.size() - MAX_LINES_A_CLAUSE;
       if (unlisted > 0) {
         out.println("    and " + unlisted + " that are not listed here");
       }
-      linesLeft = Math.max(0, linesLeft - results.size());
     }
     out.println();
   }
