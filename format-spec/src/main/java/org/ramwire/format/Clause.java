@@ -342,7 +342,7 @@ public enum Clause {
       "RAM-053",
       Level.MUST,
       Role.BOTH,
-      "The delta's base is the page as the stream's earlier records left it, all zero if there was none."),
+      "The delta's base is the page as the stream's earlier records left it, or else as memory held it before the stream."),
   /** RAM-054. */
   XBZRLE_BEFORE_POSTCOPY(
       "RAM-054", Level.MUST, Role.WRITER, "No XBZRLE record follows the command POSTCOPY_RUN."),
