@@ -73,7 +73,7 @@ class AnnotatedStreamTest {
     for (int at = 0; at < 64; at++) {
       for (int bit = 0; bit < 8; bit++) {
         byte[] spoiled = BODY.clone();
-        spoiled[at] ^= 1 << bit;
+        spoiled[at] ^= (byte) (1 << bit);
         body(spoiled).at(at);
         whole(spoiled).at(at);
         body(spoiled).lastRecord("a", 0);
