@@ -125,7 +125,7 @@ public final class Capture {
 
   private void lastStageBegins(LiveStream stream) throws IOException {
     if (scenario.settings().opensReturnPath()) {
-      stream.sendShut();
+      stream.sendShutWhenQuiet();
     }
   }
 

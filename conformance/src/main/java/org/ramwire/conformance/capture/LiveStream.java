@@ -29,6 +29,9 @@ final class LiveStream implements ReadableByteChannel {
   /** The message by which a destination ends the return path. */
   private static final short RETURN_PATH_SHUT = 1;
 
+  /** For how long nothing comes before a source is taken to have written all. */
+  private static final long QUIET_MILLIS = 100;
+
   private final ServerSocketChannel server;
   private final QmpClient qmp;
   private final EventHandler handler;
@@ -36,6 +39,9 @@ final class LiveStream implements ReadableByteChannel {
   private final Selector selector;
   private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
   private SocketChannel stream;
+
+  /** The source is to be told that all is well as soon as nothing comes. */
+  private boolean shutDue;
 
   /**
    * Listens for QEMU's connection.
@@ -62,7 +68,8 @@ final class LiveStream implements ReadableByteChannel {
       if (read != 0) {
         return read;
       }
-      selector.select(deadline.millisLeft());
+      long left = deadline.millisLeft();
+      boolean quiet = selector.select(shutDue ? Math.min(left, QUIET_MILLIS) : left) == 0;
       selector.selectedKeys().clear();
       if (Thread.currentThread().isInterrupted()) {
         throw new CaptureException("interrupted");
@@ -75,6 +82,10 @@ final class LiveStream implements ReadableByteChannel {
         return read;
       }
       handleEvents();
+      if (quiet && shutDue) {
+        shutDue = false;
+        sendShut();
+      }
     }
   }
 
@@ -102,11 +113,16 @@ final class LiveStream implements ReadableByteChannel {
   }
 
   /**
-   * Tells the source over the return path that all is well, for which it waits before it closes the
-   * stream. It may be told early: a reader sees the last device section's end only when the stream
-   * is closed.
+   * Has the source told over the return path that all is well, for which it waits before it closes
+   * the stream: once nothing comes any more, since a reader sees the last device section's end only
+   * when the stream is closed. A source of 7.2 that is told while it still writes closes what it
+   * writes to.
    */
-  void sendShut() throws IOException {
+  void sendShutWhenQuiet() {
+    shutDue = true;
+  }
+
+  private void sendShut() throws IOException {
     ByteBuffer message = ByteBuffer.allocate(8);
     message.putShort(RETURN_PATH_SHUT).putShort((short) Integer.BYTES).putInt(0).flip();
     if (stream.write(message) != message.capacity()) {
