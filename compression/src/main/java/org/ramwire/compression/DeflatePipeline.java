@@ -171,6 +171,12 @@ public final class DeflatePipeline implements Closeable {
   }
 
   private void takeZero(long pageOffset) throws IOException {
+    if (order == RecordOrder.DETERMINISTIC && compressing > 1) {
+      makeRoom();
+      if (compressing <= 1) {
+        writeWaitingZeroes();
+      }
+    }
     // A single thread's ZERO overtakes the one page that is in flight, and no other.
     if (order == RecordOrder.AS_FINISHED
         || (order == RecordOrder.DETERMINISTIC && compressing <= 1)) {
@@ -181,6 +187,13 @@ public final class DeflatePipeline implements Closeable {
     DeflateSlot slot = ring.free();
     slot.zero = true;
     publish(slot, pageOffset);
+  }
+
+  /** Writes the zero pages that nothing but the one page in flight is before. */
+  private void writeWaitingZeroes() throws IOException {
+    for (int position = 1; position < ring.size(); position++) {
+      writeZero(ring.peek(position));
+    }
   }
 
   private void takePage(long pageOffset) throws IOException {
@@ -250,7 +263,9 @@ public final class DeflatePipeline implements Closeable {
     int count = 1;
     while (count < ring.size() && ring.peek(count).zero) {
       ring.await(ring.peek(count));
-      writeZero(ring.peek(count));
+      if (!ring.peek(count).written) {
+        writeZero(ring.peek(count));
+      }
       count++;
     }
     DeflateSlot oldest = ring.peek(0);
@@ -261,6 +276,7 @@ public final class DeflatePipeline implements Closeable {
 
   private void writeZero(DeflateSlot slot) throws IOException {
     writer.zeroPage(slot.block, slot.pageOffset, (byte) 0);
+    slot.written = true;
   }
 
   /** Writes from the oldest page on as many as are finished. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -73,6 +74,22 @@ class DeflatePipelineTest {
             "COMPRESS_PAGE pc.ram 3",
             "ZERO vga.vram 0",
             "COMPRESS_PAGE vga.vram 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void deterministicOrderKeepsZeroPagesInOrderWhenTheirPlacesRunOut(int pagesInFlight)
+      throws IOException {
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.page(Capture.RAM, 0, PageShape.TEXT));
+    steps.add(Step.page(Capture.RAM, 1, PageShape.TEXT));
+    steps.add(Step.page(Capture.RAM, 2, PageShape.TEXT));
+    for (int page = 3; page < 9; page++) {
+      steps.add(Step.page(Capture.RAM, page, PageShape.ZERO));
+    }
+    steps.add(Step.FLUSH);
+    run(steps, new DeflateOptions(1, 6, RecordOrder.DETERMINISTIC, pagesInFlight));
+    assertThat(capture.records()).isEqualTo(OneThreadModel.records(steps, 6));
   }
 
   @Test

@@ -49,7 +49,10 @@ record Step(RamBlock block, long pageOffset, PageShape shape, long seed) {
                     Tuple.of(2, Arbitraries.just(Capture.VGA)),
                     Tuple.of(1, Arbitraries.just(Capture.BIOS))),
                 Arbitraries.integers().between(0, Capture.PAGES - 1),
-                Arbitraries.of(PageShape.values()),
+                // Zero pages often enough that several follow one another.
+                Arbitraries.frequencyOf(
+                    Tuple.of(1, Arbitraries.just(PageShape.ZERO)),
+                    Tuple.of(2, Arbitraries.of(PageShape.values()))),
                 Arbitraries.longs().between(0, 1000))
             .as(
                 (block, index, shape, seed) ->
