@@ -59,6 +59,7 @@ final class BlockListReader {
     Map<Idstr, RamBlock> entries = new HashMap<>();
     List<RamBlock> inOrder = new ArrayList<>();
     int nextIndex = indexBehind(known);
+    long roomBytes = limits.maxRamBytes() - (known == null ? 0 : known.totalBytes());
     long left = total;
     while (left != 0) {
       long entryAt = input.offset();
@@ -84,6 +85,10 @@ final class BlockListReader {
               "the list names more than " + limits.maxBlocks() + " blocks");
         }
         entry = ownBlock(entryAt, entry, known);
+        if (destination == null && entry.index() == nextIndex) {
+          roomBytes -= entry.usedLength();
+          checkAdded(entryAt, entry, roomBytes);
+        }
         entries.put(entry.idstr(), entry);
         inOrder.add(entry);
         nextIndex = Math.max(nextIndex, entry.index() + 1);
@@ -92,6 +97,22 @@ final class BlockListReader {
       }
     }
     return BlockList.of(inOrder);
+  }
+
+  /** Holds the limits for several lists together, which only the seed's build takes. */
+  private void checkAdded(long at, RamBlock added, long roomBytes) throws LimitExceededException {
+    if (added.index() >= limits.maxBlocks()) {
+      throw new LimitExceededException(
+          Clause.LIMIT_BLOCKS, at, "the lists name more than " + limits.maxBlocks() + " blocks");
+    }
+    if (roomBytes < 0) {
+      throw new LimitExceededException(
+          Clause.LIMIT_RAM_BYTES,
+          at,
+          "the lists claim more than "
+              + limits.maxRamBytes()
+              + " bytes of RAM, the most that this reader takes");
+    }
   }
 
   /** Returns the blocks that page records may name from now on. */

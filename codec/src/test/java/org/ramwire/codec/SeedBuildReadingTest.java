@@ -182,6 +182,36 @@ class SeedBuildReadingTest {
   }
 
   @Test
+  void boundsTheBlocksOfSeveralListsTogether() throws Exception {
+    ReaderOptions options =
+        SEED.withLimits(new Limits(2, 1L << 40, Limits.DEFAULT.maxVmdescBytes(), 4096, 9));
+
+    assertThat(RecordLog.of(lists("a", "b", "a").eos(), options)).endsWith("54 EOS");
+    assertFault(
+        () -> RecordLog.of(lists("a", "b", "c").eos(), options), Clause.LIMIT_BLOCKS, 2 * 18 + 8);
+  }
+
+  @Test
+  void boundsTheRamOfSeveralListsTogether() throws Exception {
+    ReaderOptions options = SEED.withLimits(Limits.DEFAULT.withMaxRamBytes(2 * PAGE));
+
+    assertThat(RecordLog.of(lists("a", "b", "a").eos(), options)).endsWith("54 EOS");
+    assertFault(
+        () -> RecordLog.of(lists("a", "b", "c").eos(), options),
+        Clause.LIMIT_RAM_BYTES,
+        2 * 18 + 8);
+  }
+
+  /** A list of one page for each name. */
+  private static Wire lists(String... names) {
+    Wire wire = new Wire();
+    for (String name : names) {
+      wire.list(PAGE).entry(name, PAGE);
+    }
+    return wire;
+  }
+
+  @Test
   void takesASecondList() throws Exception {
     Wire wire =
         new Wire()
