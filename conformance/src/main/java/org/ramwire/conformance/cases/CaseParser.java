@@ -27,6 +27,7 @@ final class CaseParser {
           "role",
           "needs",
           "allow",
+          "cache",
           "profile",
           "page-size",
           "stream",
@@ -90,10 +91,12 @@ final class CaseParser {
       for (String key : List.of("stream", "expect", "reject", "before", "image")) {
         none(key);
       }
-      Expectation write = new Expectation.Write(new EncoderTask(rounds(setup), allow()));
+      Expectation write =
+          new Expectation.Write(new EncoderTask(rounds(setup), allow(), cacheBytes(setup)));
       return new ConformanceCase(heading, setup, Bytes.of(new byte[0]), write);
     }
     none("allow");
+    none("cache");
     if (!actions.isEmpty()) {
       throw fault(actions.get(0), "'" + actions.get(0).key() + "' goes with role encode only");
     }
@@ -140,6 +143,21 @@ final class CaseParser {
       }
     }
     return allow;
+  }
+
+  private long cacheBytes(CaseSetup setup) throws CaseSyntaxException {
+    CaseEntry entry = single.get("cache");
+    if (entry == null) {
+      return EncoderTask.DEFAULT_CACHE_BYTES;
+    }
+    if (setup.profile() != CaseProfile.QEMU_IDENTICAL) {
+      throw fault(entry, "'cache' goes with profile qemu-identical only");
+    }
+    long bytes = number(entry, entry.text());
+    if (bytes < setup.pageSize().bytes()) {
+      throw fault(entry, "expected a cache of a page or more, found " + bytes + " bytes");
+    }
+    return bytes;
   }
 
   private List<EncoderRound> rounds(CaseSetup setup) throws CaseSyntaxException {

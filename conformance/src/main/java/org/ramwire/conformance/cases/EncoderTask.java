@@ -10,14 +10,21 @@ import java.util.TreeSet;
  *
  * @param rounds the rounds, at least one; in the first every page is to be sent
  * @param allow the kinds beside PAGE that the other side takes; ZERO is always among them
+ * @param cacheBytes the size of the cache for deltas, of profile {@code qemu-identical} alone: it
+ *     decides which pages go as deltas. At least a page
  */
-public record EncoderTask(List<EncoderRound> rounds, SortedSet<EncoderKind> allow) {
+public record EncoderTask(
+    List<EncoderRound> rounds, SortedSet<EncoderKind> allow, long cacheBytes) {
+
+  /** What QEMU has unless it is told otherwise: 64 MiB. */
+  public static final long DEFAULT_CACHE_BYTES = 64 << 20;
 
   /**
    * Copies the collections, and adds ZERO: every receiver takes it.
    *
    * @param rounds the rounds, at least one
    * @param allow the kinds beside PAGE that the other side takes
+   * @param cacheBytes the size of the cache for deltas, at least a page
    */
   public EncoderTask {
     rounds = List.copyOf(rounds);
@@ -27,5 +34,15 @@ public record EncoderTask(List<EncoderRound> rounds, SortedSet<EncoderKind> allo
     if (rounds.isEmpty()) {
       throw new IllegalArgumentException("a task without a round");
     }
+  }
+
+  /**
+   * Makes a task with a cache of {@link #DEFAULT_CACHE_BYTES}.
+   *
+   * @param rounds the rounds, at least one
+   * @param allow the kinds beside PAGE that the other side takes
+   */
+  public EncoderTask(List<EncoderRound> rounds, SortedSet<EncoderKind> allow) {
+    this(rounds, allow, DEFAULT_CACHE_BYTES);
   }
 }

@@ -10,10 +10,16 @@ import java.util.Locale;
  * @param pageBytes the page size
  * @param blocks the guest's blocks
  * @param allow the words behind {@code allow}
+ * @param identicalCachePages the cache of one whose stream has to be QEMU's byte for byte, or 0 if
+ *     any right stream will do
  * @param rounds what it writes before each round is sent
  */
 record GuestPlan(
-    int pageBytes, List<PlannedBlock> blocks, List<String> allow, List<List<Write>> rounds)
+    int pageBytes,
+    List<PlannedBlock> blocks,
+    List<String> allow,
+    int identicalCachePages,
+    List<List<Write>> rounds)
     implements Plan {
 
   /**
@@ -41,6 +47,10 @@ record GuestPlan(
     lines.add("clauses RAM-016 RAM-045");
     if (!allow.isEmpty()) {
       lines.add("allow " + String.join(" ", allow));
+    }
+    if (identicalCachePages > 0) {
+      lines.add("profile qemu-identical");
+      lines.add("cache " + identicalCachePages * pageBytes);
     }
     lines.add("page-size " + pageBytes);
     for (int i = 0; i < blocks.size(); i++) {
@@ -110,7 +120,7 @@ record GuestPlan(
   }
 
   private GuestPlan with(List<PlannedBlock> otherBlocks, List<List<Write>> otherRounds) {
-    return new GuestPlan(pageBytes, otherBlocks, allow, otherRounds);
+    return new GuestPlan(pageBytes, otherBlocks, allow, identicalCachePages, otherRounds);
   }
 
   private GuestPlan withBlocks(List<PlannedBlock> other) {

@@ -24,6 +24,9 @@ final class PlanGenerator {
   private static final int MAX_STEPS = 9;
   private static final int MAX_ROUNDS = 4;
 
+  /** A page leaves its slot of QEMU's cache after two rounds at the earliest. */
+  private static final int MAX_IDENTICAL_ROUNDS = 9;
+
   /** XBZ-023: "XBZRLE is written for page sizes of 1 KiB to 8 KiB only." */
   private static final int MAX_XBZRLE_PAGE = 8192;
 
@@ -87,6 +90,7 @@ final class PlanGenerator {
   }
 
   private GuestPlan guest(Random random) {
+    boolean identical = claims(Feature.QEMU_IDENTICAL) && random.nextInt(3) == 0;
     int pageBytes = pageBytes(random);
     List<PlannedBlock> blocks = new ArrayList<>();
     for (PlannedBlock block : blocks(random)) {
@@ -99,8 +103,18 @@ final class PlanGenerator {
     if (random.nextInt(3) == 0) {
       allow.add("compress");
     }
-    List<List<GuestPlan.Write>> rounds = new ArrayList<>();
-    for (int round = random.nextInt(MAX_ROUNDS); round >= 0; round--) {
+    int cachePages = 0;
+    if (identical) {
+      // What threads compress has no one order.
+      allow.remove("compress");
+      if (!claims(Feature.ENCODE_XBZRLE)) {
+        allow.remove("xbzrle");
+      }
+      cachePages = 1 + random.nextInt(8);
+    }
+    List<List<GuestPlan.Write>> written = new ArrayList<>();
+    int last = random.nextInt(identical ? MAX_IDENTICAL_ROUNDS : MAX_ROUNDS);
+    for (int round = last; round >= 0; round--) {
       List<GuestPlan.Write> writes = new ArrayList<>();
       for (int i = random.nextInt(MAX_STEPS); i > 0; i--) {
         PlannedBlock block = blocks.get(random.nextInt(blocks.size()));
@@ -113,9 +127,9 @@ final class PlanGenerator {
             new GuestPlan.Write(
                 block.key(), random.nextInt(block.pages()), from, whole ? 0 : count, content));
       }
-      rounds.add(writes);
+      written.add(writes);
     }
-    return new GuestPlan(pageBytes, blocks, allow, rounds);
+    return new GuestPlan(pageBytes, blocks, allow, cachePages, written);
   }
 
   /** One stream while it is made up. */

@@ -21,7 +21,6 @@ import org.ramwire.xbzrle.XbzrleEncoder;
 final class ReferenceEncoder {
 
   private static final int SECTION_ID = 2;
-  private static final long CACHE_BYTES = 64 << 20;
   private static final int LEVEL = 1;
 
   /** A turn ends when its pages have gone, and not after some time. */
@@ -128,7 +127,7 @@ final class ReferenceEncoder {
     }
     if (description.rounds().allow().contains(EncoderKind.XBZRLE)
         && XbzrleEncoder.supports(description.pageSize())) {
-      options.xbzrle(CACHE_BYTES);
+      options.xbzrle(description.rounds().cacheBytes());
     }
     return options.build();
   }

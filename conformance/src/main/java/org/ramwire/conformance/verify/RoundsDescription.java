@@ -24,6 +24,9 @@ final class RoundsDescription {
 
   private final List<List<DirtyRange>> dirty = new ArrayList<>();
 
+  /** Of profile {@code qemu-identical} alone. */
+  private long cacheBytes = EncoderTask.DEFAULT_CACHE_BYTES;
+
   private RoundsDescription() {}
 
   static RoundsDescription empty() {
@@ -33,6 +36,7 @@ final class RoundsDescription {
   static RoundsDescription of(EncoderTask task) {
     RoundsDescription description = empty();
     description.allow.addAll(task.allow());
+    description.cacheBytes = task.cacheBytes();
     description.setRounds(task.rounds().size());
     for (int round = 0; round < task.rounds().size(); round++) {
       for (int block : changed(task, round)) {
@@ -68,6 +72,9 @@ final class RoundsDescription {
     if (!allow.isEmpty()) {
       lines.add("allow " + allow.stream().map(EncoderKind::label).collect(Collectors.joining(" ")));
     }
+    if (cacheBytes != EncoderTask.DEFAULT_CACHE_BYTES) {
+      lines.add("cache " + cacheBytes);
+    }
     lines.add("rounds " + rounds());
     for (int round = 0; round < rounds(); round++) {
       for (var image : images.get(round).entrySet()) {
@@ -89,6 +96,7 @@ final class RoundsDescription {
           EncoderKind.byLabel(word).ifPresent(allow::add);
         }
       }
+      case "cache" -> cacheBytes = Long.parseLong(value);
       case "rounds" -> setRounds(Integer.parseInt(value));
       case "image" -> {
         String[] words = value.split(" ", 3);
@@ -123,6 +131,10 @@ final class RoundsDescription {
 
   SortedSet<EncoderKind> allow() {
     return allow;
+  }
+
+  long cacheBytes() {
+    return cacheBytes;
   }
 
   SortedMap<Integer, String> images(int round) {

@@ -16,8 +16,6 @@ import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Role;
 import org.ramwire.conformance.verify.CaseResult;
 import org.ramwire.conformance.verify.CaseTrial;
-import org.ramwire.conformance.verify.ImplementationUnderTest;
-import org.ramwire.conformance.verify.Outcome;
 import org.ramwire.conformance.verify.RunLimits;
 import org.ramwire.conformance.verify.Verdict;
 
@@ -81,7 +79,8 @@ class BrokenEncodersTest {
   private static List<CaseResult> run(EncoderFault fault) throws Exception {
     SortedSet<String> features = new TreeSet<>(MiniatureEncoder.EncoderTask.FEATURES);
     List<CaseResult> results = new ArrayList<>();
-    try (CaseTrial trial = new CaseTrial(new UnderTest(fault), features, RunLimits.DEFAULT)) {
+    try (CaseTrial trial =
+        new CaseTrial(new EncoderUnderTest(fault), features, RunLimits.DEFAULT)) {
       for (ConformanceCase one : CaseLibrary.handWritten()) {
         if (one.role() == Role.ENCODE) {
           results.add(trial.run(one));
@@ -89,28 +88,5 @@ class BrokenEncodersTest {
       }
     }
     return results;
-  }
-
-  private record UnderTest(EncoderFault fault) implements ImplementationUnderTest {
-
-    @Override
-    public String name() {
-      return "the miniature encoder";
-    }
-
-    @Override
-    public String option() {
-      return "";
-    }
-
-    @Override
-    public SortedSet<String> features(RunLimits limits) {
-      return new TreeSet<>(MiniatureEncoder.EncoderTask.FEATURES);
-    }
-
-    @Override
-    public Outcome run(Role role, Path folder, RunLimits limits) {
-      return new Outcome.Exited(new MiniatureEncoder(fault).encode(folder), null, "");
-    }
   }
 }

@@ -39,7 +39,22 @@ public enum EncoderFault {
   PAGE_SHORT(Clause.COMPRESS_ONE_PAGE, "compresses a page but for its last byte"),
   ZLIB_PADDED(Clause.COMPRESS_NOTHING_BEHIND, "pads payloads to an even length"),
   EOS_ADDRESS(Clause.EOS_BARE, "numbers its rounds in EOS"),
-  PAGES_IN_START(Clause.START_LIST_ONLY, "sends the first round in the START");
+  PAGES_IN_START(Clause.START_LIST_ONLY, "sends the first round in the START"),
+  EQUAL_BLOCKS_REVERSED(Clause.PAGE_ORDER, "lists blocks of one length in reverse, unlike QEMU"),
+  SEARCH_FROM_START(Clause.PAGE_ORDER, "begins each round with the first block, unlike QEMU"),
+  SEARCH_FROM_LAST(Clause.PAGE_ORDER, "begins a round with the last round's block, unlike QEMU"),
+  CONTINUE_ENDS_WITH_ROUND(Clause.CONTINUE_ACROSS, "names the block in each round, unlike QEMU"),
+  RUNS_MERGED(Clause.ENCODE_MAXIMAL_RUNS, "lets a run of changed bytes go on past one equal byte"),
+  GIVES_UP_LATE(Clause.ENCODE_OVERFLOW, "gives a delta up only where it does not fit"),
+  CACHE_NOT_ROUNDED(Clause.CACHE_SLOT, "makes as many slots as pages fit, unlike QEMU"),
+  CACHE_BLOCKS_ADJOIN(Clause.CACHE_SLOT, "numbers pages without gaps between blocks"),
+  CACHE_LOOK_IS_NO_USE(Clause.CACHE_AGE, "lets a page grow old although it is looked up"),
+  CACHE_KEEPS_ONE_ROUND(Clause.CACHE_AGE, "keeps a page for its own round alone"),
+  CACHE_EVICTS_AT_ONCE(Clause.CACHE_AGE, "gives a slot to whoever comes"),
+  CACHE_NEVER_EVICTS(Clause.CACHE_AGE, "keeps a page in its slot for good"),
+  CACHE_FORGETS_ZERO(Clause.CACHE_AGE, "does not store that a page is zero"),
+  CACHE_FILLED_AT_FIRST(Clause.CACHE_AGE, "stores the pages of the first round"),
+  CACHE_WITHOUT_WHOLE(Clause.CACHE_AGE, "does not store a page whose delta it gave up");
 
   private final Clause clause;
   private final String text;

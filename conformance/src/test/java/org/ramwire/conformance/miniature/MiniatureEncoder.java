@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,18 @@ import java.util.Map;
 public final class MiniatureEncoder {
 
   private static final int SECTION_ID = 7;
+
+  /** QEMU's. */
+  private static final int IDENTICAL_SECTION_ID = 2;
+
   private static final int EOS = 0x10;
 
   private final EncoderFault fault;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private EncoderTask task;
   private RecordWriter records;
+  private QemuOrder order;
+  private int sectionId = SECTION_ID;
 
   /** Makes one that breaks a rule, or none if that is null. */
   public MiniatureEncoder(EncoderFault fault) {
@@ -36,6 +43,8 @@ public final class MiniatureEncoder {
         return 20;
       }
       records = new RecordWriter(out, task, fault);
+      order = new QemuOrder(task.lengths, fault);
+      sectionId = task.identical ? IDENTICAL_SECTION_ID : SECTION_ID;
       write();
       Path target = Files.createDirectories(folder.resolve("out"));
       Files.write(target.resolve("main.bin"), out.toByteArray());
@@ -54,7 +63,7 @@ public final class MiniatureEncoder {
       number(is(EncoderFault.MAGIC_WRONG) ? 0x5145564e : 0x5145564d, 4);
       number(is(EncoderFault.VERSION_TWO) ? 2 : 3, 4);
       number(is(EncoderFault.FULL_SECTION) ? 4 : 1, 1);
-      number(SECTION_ID, 4);
+      number(sectionId, 4);
       out.writeBytes(new byte[] {3, 'r', 'a', 'm'});
       number(0, 4);
       number(is(EncoderFault.RAM_VERSION_3) ? 3 : 4, 4);
@@ -102,10 +111,16 @@ public final class MiniatureEncoder {
   private void round(int round, boolean lastOfSeveral, Map<Integer, byte[]> memory) {
     Map<Integer, byte[]> before = new HashMap<>(memory);
     task.images.get(round).forEach(memory::put);
+    records.beginRound(round);
     if (lastOfSeveral && is(EncoderFault.CHANGES_FORGOTTEN)) {
       return;
     }
-    for (long[] range : task.dirty(round)) {
+    List<long[]> ranges = task.dirty(round);
+    if (task.identical) {
+      List<Integer> blocks = order.behind(round == 0 ? -1 : records.last());
+      ranges.sort(Comparator.comparing(range -> blocks.indexOf((int) range[0])));
+    }
+    for (long[] range : ranges) {
       int block = (int) range[0];
       for (long at = range[1]; at < range[1] + range[2]; at += task.pageBytes) {
         Map<Integer, byte[]> shown = is(EncoderFault.PAGES_STALE) && round > 0 ? before : memory;
@@ -129,7 +144,7 @@ public final class MiniatureEncoder {
     total += is(EncoderFault.BLOCK_TWICE) ? task.lengths.get(0) : 0;
     number(total | 4, 8);
     for (int i = 0; i < task.names.size(); i++) {
-      entry(i);
+      entry(task.identical ? order.listed().get(i) : i);
     }
     if (is(EncoderFault.BLOCK_TWICE)) {
       entry(0);
@@ -144,7 +159,7 @@ public final class MiniatureEncoder {
   private void head(int type) {
     if (!task.body) {
       number(type, 1);
-      number(SECTION_ID, 4);
+      number(sectionId, 4);
     }
   }
 
@@ -153,7 +168,7 @@ public final class MiniatureEncoder {
     number(address | EOS | (last && is(EncoderFault.EOS_CONTINUE) ? 0x20 : 0), 8);
     if (!task.body && !(last && is(EncoderFault.FOOTER_FORGOTTEN))) {
       number(0x7e, 1);
-      number(is(EncoderFault.FOOTER_OF_ANOTHER) && last ? SECTION_ID + 1 : SECTION_ID, 4);
+      number(is(EncoderFault.FOOTER_OF_ANOTHER) && last ? sectionId + 1 : sectionId, 4);
     }
   }
 
@@ -173,7 +188,8 @@ public final class MiniatureEncoder {
             "encode-compress",
             "page-sizes",
             "body",
-            "migration");
+            "migration",
+            "qemu-identical");
 
     final List<String> names = new ArrayList<>();
     final List<Long> lengths = new ArrayList<>();
@@ -183,6 +199,8 @@ public final class MiniatureEncoder {
     int pageBytes;
     int rounds;
     boolean body;
+    boolean identical;
+    long cacheBytes = 64 << 20;
 
     /** Returns null if the case needs what is not there. */
     static EncoderTask read(Path folder) throws IOException {
@@ -195,7 +213,11 @@ public final class MiniatureEncoder {
               return null;
             }
           }
-          case "profile" -> task.body = words[1].equals("body");
+          case "profile" -> {
+            task.body = words[1].equals("body");
+            task.identical = words[1].equals("qemu-identical");
+          }
+          case "cache" -> task.cacheBytes = Long.parseLong(words[1]);
           case "page-size" -> task.pageBytes = Integer.parseInt(words[1]);
           case "allow" -> task.allow = line;
           case "block" -> {
@@ -231,7 +253,7 @@ public final class MiniatureEncoder {
     /** Returns block, offset and length of what a round has to bring. */
     List<long[]> dirty(int round) {
       if (round > 0) {
-        return ranges.get(round);
+        return new ArrayList<>(ranges.get(round));
       }
       List<long[]> all = new ArrayList<>();
       for (int i = 0; i < lengths.size(); i++) {

@@ -23,12 +23,28 @@ final class RecordWriter {
   private final MiniatureEncoder.EncoderTask task;
   private final EncoderFault fault;
   private final Map<List<Long>, byte[]> sent = new HashMap<>();
+  private final QemuCache cache;
+  private int round;
   private int last = -1;
+
+  /** Whether CONTINUE may stand on the next record. */
+  private boolean continues = true;
 
   RecordWriter(ByteArrayOutputStream out, MiniatureEncoder.EncoderTask task, EncoderFault fault) {
     this.out = out;
     this.task = task;
     this.fault = fault;
+    this.cache = new QemuCache(task, fault);
+  }
+
+  /** Returns the block of the last record, or -1. */
+  int last() {
+    return last;
+  }
+
+  void beginRound(int number) {
+    round = number;
+    continues = !is(EncoderFault.CONTINUE_ENDS_WITH_ROUND);
   }
 
   private boolean is(EncoderFault one) {
@@ -56,23 +72,84 @@ final class RecordWriter {
       if (!is(EncoderFault.ZERO_PAGES_LEFT_OUT)) {
         header(block, offset, ZERO | (is(EncoderFault.TWO_KINDS) ? PAGE : 0));
         out.write(page[0]);
+        if (cached() && !is(EncoderFault.CACHE_FORGETS_ZERO)) {
+          cache.store(block, offset, page, round);
+        }
       }
+    } else if (task.identical) {
+      identical(block, offset, page);
     } else if (!delta(block, offset, old, page) && !compressed(block, offset, page)) {
       header(block, offset, PAGE);
       out.writeBytes(page);
     }
   }
 
+  /** Whether profile {@code qemu-identical} asks the cache in this round. */
+  private boolean cached() {
+    return task.identical
+        && task.allow.contains("xbzrle")
+        && (round > 0 || is(EncoderFault.CACHE_FILLED_AT_FIRST));
+  }
+
+  private void identical(int block, long offset, byte[] page) {
+    byte[] old = cached() ? cache.find(block, offset, round) : null;
+    byte[] delta = old == null ? null : runs(old, page);
+    if (delta != null && delta.length == 0) {
+      return;
+    }
+    boolean whole = delta == null || givenUp(delta, page.length);
+    if (cached() && !(delta != null && whole && is(EncoderFault.CACHE_WITHOUT_WHOLE))) {
+      cache.store(block, offset, page, round);
+    }
+    if (whole) {
+      header(block, offset, PAGE);
+      out.writeBytes(page);
+    } else {
+      writeDelta(block, offset, delta);
+    }
+  }
+
+  /** Whether QEMU gives up a delta (ERR-031). */
+  private boolean givenUp(byte[] delta, int limit) {
+    if (is(EncoderFault.GIVES_UP_LATE)) {
+      return delta.length > limit;
+    }
+    int done = 0;
+    int at = 0;
+    while (done < limit && at < delta.length) {
+      int zrun = uleb(delta, at);
+      at += delta[at] < 0 ? 2 : 1;
+      if (at == delta.length) {
+        // A fault's delta that states the equal bytes at the end.
+        return false;
+      }
+      int nzrun = uleb(delta, at);
+      boolean tight = limit - at < 2;
+      at += (delta[at] < 0 ? 2 : 1) + nzrun;
+      done += zrun + nzrun;
+      if (tight || at > limit || done < limit && limit - at < 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int uleb(byte[] delta, int at) {
+    int low = delta[at] & 0xff;
+    return low < 0x80 ? low : low & 0x7f | delta[at + 1] << 7;
+  }
+
   private void header(int block, long offset, int flags) {
     boolean first = last < 0 && is(EncoderFault.CONTINUE_FIRST);
     boolean ever = last >= 0 && is(EncoderFault.CONTINUE_ACROSS_BLOCKS);
-    boolean continued = block == last || first || ever;
+    boolean continued = block == last && continues || first || ever;
     out.writeBytes(
         ByteBuffer.allocate(8).putLong(offset | flags | (continued ? CONTINUE : 0)).array());
     if (!continued) {
       name(block);
     }
     last = block;
+    continues = true;
   }
 
   private boolean delta(int block, long offset, byte[] old, byte[] page) {
@@ -89,12 +166,16 @@ final class RecordWriter {
     if (empty || tooLong) {
       return false;
     }
+    writeDelta(block, offset, delta);
+    return true;
+  }
+
+  private void writeDelta(int block, long offset, byte[] delta) {
     header(block, offset, XBZRLE);
     out.write(is(EncoderFault.ENCODING_2) ? 2 : 1);
     out.write(delta.length >> 8);
     out.write(delta.length);
     out.writeBytes(delta);
-    return true;
   }
 
   private byte[] runs(byte[] old, byte[] page) {
@@ -112,6 +193,9 @@ final class RecordWriter {
       at += changed;
       int end = at;
       while (end < page.length && old[end] != page[end]) {
+        end++;
+      }
+      if (is(EncoderFault.RUNS_MERGED) && end + 1 < page.length && old[end + 1] != page[end + 1]) {
         end++;
       }
       if (is(EncoderFault.RUN_SPLIT) && end - at > 1) {

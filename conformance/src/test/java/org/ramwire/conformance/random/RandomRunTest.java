@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.miniature.EncoderFault;
+import org.ramwire.conformance.miniature.EncoderUnderTest;
 import org.ramwire.conformance.miniature.Fault;
 import org.ramwire.conformance.miniature.MiniatureUnderTest;
 import org.ramwire.conformance.verify.BuiltInCodec;
@@ -41,6 +43,28 @@ class RandomRunTest {
     assertThat(run(500, 43, new MiniatureUnderTest(null)).results().count(Verdict.PASS))
         .isEqualTo(500);
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aSecondEncoderGetsFiveHundredGuestsRight() throws Exception {
+    assertThat(run(500, 44, new EncoderUnderTest(null)).results().count(Verdict.PASS))
+        .isEqualTo(500);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CACHE_EVICTS_AT_ONCE, 4",
+    "CACHE_FORGETS_ZERO, 4",
+    "SEARCH_FROM_START, 4",
+    "CONTINUE_ENDS_WITH_ROUND, 1",
+    "PAGES_STALE, 1"
+  })
+  void aBrokenEncoderIsFoundAndShrunkToAHandfulOfWrites(EncoderFault fault, int writes)
+      throws Exception {
+    RandomReport report = run(300, 42, new EncoderUnderTest(fault));
+
+    assertThat(report.counterexamples()).isNotEmpty();
+    assertThat(report.counterexamples().get(0).sizeAfter()).isLessThanOrEqualTo(writes);
   }
 
   @Test
