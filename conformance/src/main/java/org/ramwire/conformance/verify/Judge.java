@@ -117,7 +117,7 @@ final class Judge {
       Path file = folder.image(block.index());
       String name = "out/" + file.getFileName();
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        return fail("exited with 0, but there is no file " + name);
+        return fail(missing(file));
       }
       if (Files.size(file) != expected.lengthBytes()) {
         return fail(
@@ -143,7 +143,7 @@ final class Judge {
   private CaseResult written(EncoderTask task, Outcome.Exited exited) throws IOException {
     Path file = folder.writtenStream();
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return fail("exited with 0, but there is no file out/" + file.getFileName());
+      return fail(missing(file));
     }
     Set<EncoderKind> permitted =
         task.allow().stream()
@@ -163,11 +163,23 @@ final class Judge {
         .withEvidence(Evidence.of(one, file, violations));
   }
 
+  private static String missing(Path file) {
+    String name = "out/" + file.getFileName();
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? "exited with 0, but " + name + " is no regular file"
+        : "exited with 0, but there is no file " + name;
+  }
+
   /** The one profile in which the bytes themselves count. */
   private CaseResult identical(Path file, Outcome.Exited exited) throws IOException {
-    Path reference = folder.path().resolve("qemu-identical.bin");
-    ReferenceEncoder.write(folder.path(), CaseDescription.of(one), reference);
-    long differs = Files.mismatch(file, reference);
+    // A folder of its own: the program may have changed the images in the other.
+    long differs;
+    try (Workspace workspace = Workspace.open(null)) {
+      Path fresh = workspace.write(one).path();
+      Path reference = fresh.resolve("qemu-identical.bin");
+      ReferenceEncoder.write(fresh, CaseDescription.of(one), reference);
+      differs = Files.mismatch(file, reference);
+    }
     if (differs < 0) {
       return result(Verdict.PASS, exited);
     }

@@ -42,7 +42,8 @@ final class Workspace implements AutoCloseable {
       }
       new CaseFolder(path).delete();
     }
-    return CaseFolder.write(Files.createDirectory(path), one);
+    // Parents too: a program may have removed the workspace.
+    return CaseFolder.write(Files.createDirectories(path), one);
   }
 
   boolean keeps() {
@@ -50,9 +51,15 @@ final class Workspace implements AutoCloseable {
   }
 
   /** Removes a case's folder unless folders are kept. */
-  void done(CaseFolder folder) throws IOException {
-    if (!kept) {
+  void done(CaseFolder folder) {
+    if (kept) {
+      return;
+    }
+    try {
       folder.delete();
+    } catch (IOException e) {
+      // What a program has made impossible to remove costs no other case; it is tried again at the
+      // end.
     }
   }
 

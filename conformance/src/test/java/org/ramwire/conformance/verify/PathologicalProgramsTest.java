@@ -49,6 +49,9 @@ class PathologicalProgramsTest {
     "prints-garbage, RESOURCE, RESOURCE",
     "fills-the-disk, RESOURCE, RESOURCE",
     "eats-memory, RESOURCE, RESOURCE",
+    "removes-all-folders, PASS, FAIL",
+    "links-its-images, PASS, FAIL",
+    "makes-a-pipe-of-its-image, PASS, FAIL",
   })
   void isFoundOut(String habit, Verdict ofRejected, Verdict ofAccepted) throws Exception {
     assertThat(verify(habit, "A=1", TWO, LONG)).containsExactly(ofRejected, ofAccepted);
