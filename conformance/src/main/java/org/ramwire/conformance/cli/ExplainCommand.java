@@ -1,20 +1,25 @@
 package org.ramwire.conformance.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.CaseSyntaxException;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.verify.CaseFilter;
 import org.ramwire.conformance.verify.CaseText;
+import org.ramwire.conformance.verify.Nearest;
+import org.ramwire.conformance.verify.PlainText;
 import org.ramwire.format.Clause;
-import org.ramwire.format.SpecText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -32,55 +37,103 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ramwire explain RAM-012",
       "  ramwire explain XBZ                      all clauses whose id starts so, a line each",
-      "  ramwire explain ZERO-CLEARS              a case"
+      "  ramwire explain ZERO-CLEARS              a case",
+      "  ramwire explain ZERO-CLEARS --all        with every byte of its pages",
+      "  ramwire explain postcopy                 what speaks of it"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {ExitCode.OK_TEXT, ExitCode.USAGE_TEXT})
 final class ExplainCommand implements Callable<Integer> {
+
+  private static final int MAX_CASES = 12;
 
   @Spec private CommandSpec command;
 
   @Parameters(
       index = "0",
       paramLabel = "ID",
-      description = "a clause's id, or its beginning; or a case's id")
+      description = "a clause's id, or its beginning; a case's id; or words to look for")
   private String id;
+
+  @Option(
+      names = "--all",
+      description = "of a case every byte, also of its pages and of long fields")
+  private boolean all;
 
   ExplainCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    String wanted = id.toUpperCase(Locale.ROOT);
+    PrintWriter out = command.commandLine().getOut();
+    String wanted = id.strip().toUpperCase(Locale.ROOT);
     List<Clause> clauses =
         Arrays.stream(Clause.values()).filter(clause -> clause.id().startsWith(wanted)).toList();
-    if (clauses.isEmpty()) {
-      Optional<ConformanceCase> one = caseOf(wanted);
-      if (one.isPresent()) {
-        CaseText.print(one.get(), command.commandLine().getOut());
-        return ExitCode.OK;
-      }
-      String groups =
-          Arrays.stream(Clause.values())
-              .map(clause -> clause.id().substring(0, 3))
-              .distinct()
-              .collect(Collectors.joining(", "));
-      throw new ParameterException(
-          command.commandLine(),
-          "no clause and no case '" + id + "': the clauses' groups are " + groups);
-    }
-    var out = command.commandLine().getOut();
     if (clauses.size() == 1) {
-      out.println(SpecText.of(clauses.get(0)));
+      out.println(PlainText.of(clauses.get(0)));
+    } else if (!clauses.isEmpty() && !wanted.isEmpty()) {
+      clauses.forEach(clause -> printLine(clause, out));
     } else {
-      clauses.forEach(
-          clause -> out.printf("%s  %-6s  %s%n", clause.id(), clause.level(), clause.summary()));
+      List<ConformanceCase> cases = cases();
+      Optional<ConformanceCase> one =
+          cases.stream().filter(other -> other.id().equalsIgnoreCase(wanted)).findFirst();
+      if (one.isPresent()) {
+        CaseText.print(one.get(), all, out);
+      } else {
+        printMatches(CaseFilter.of(id, cases), cases, out);
+      }
     }
+    out.flush();
     return ExitCode.OK;
   }
 
-  private static Optional<ConformanceCase> caseOf(String id) throws IOException {
+  private static void printLine(Clause clause, PrintWriter out) {
+    out.printf("%s  %-6s  %s%n", clause.id(), clause.level(), clause.summary());
+  }
+
+  /** Nothing is called so: shows what has the word in it. */
+  private void printMatches(CaseFilter found, List<ConformanceCase> all, PrintWriter out) {
+    if (id.isBlank() || found.cases().isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "no clause and no case '" + id + "'" + hint(all));
+    }
+    out.println(
+        "No clause and no case is called '" + id + "'. Clauses and cases that speak of it:");
+    out.println();
+    found.clauses().forEach(clause -> printLine(clause, out));
+    out.println();
+    found.cases().stream()
+        .limit(MAX_CASES)
+        .forEach(one -> out.println(one.id() + "  " + one.heading().title()));
+    if (found.cases().size() > MAX_CASES) {
+      out.println(
+          "and "
+              + (found.cases().size() - MAX_CASES)
+              + " more: ramwire verify --list --filter '"
+              + id
+              + "'");
+    }
+  }
+
+  private String hint(List<ConformanceCase> all) {
+    List<String> nearest =
+        Nearest.to(
+            id,
+            Stream.concat(
+                Arrays.stream(Clause.values()).map(Clause::id),
+                all.stream().map(ConformanceCase::id)));
+    String groups =
+        Arrays.stream(Clause.values())
+            .map(clause -> clause.id().substring(0, 3))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return nearest.isEmpty()
+        ? ": the clauses' groups are " + groups
+        : ": did you mean " + String.join(", ", nearest) + "?";
+  }
+
+  private static List<ConformanceCase> cases() throws IOException {
     try {
-      return CaseLibrary.all().stream().filter(one -> one.id().equalsIgnoreCase(id)).findFirst();
+      return CaseLibrary.all();
     } catch (CaseSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.CaseSyntaxException;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.cases.Feature;
 import org.ramwire.conformance.cases.SuiteIdentity;
 import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseFilter;
@@ -20,12 +22,14 @@ import org.ramwire.conformance.verify.ConsoleReport;
 import org.ramwire.conformance.verify.ExpectedFailures;
 import org.ramwire.conformance.verify.HarnessException;
 import org.ramwire.conformance.verify.ImplementationUnderTest;
+import org.ramwire.conformance.verify.Nearest;
 import org.ramwire.conformance.verify.OutsideProgram;
 import org.ramwire.conformance.verify.RunEnvironment;
 import org.ramwire.conformance.verify.RunReport;
 import org.ramwire.conformance.verify.Verdict;
 import org.ramwire.conformance.verify.VerificationReport;
 import org.ramwire.conformance.verify.VerificationSettings;
+import org.ramwire.format.Clause;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -84,12 +88,18 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--filter",
       paramLabel = "TEXT",
       description =
-          "run a choice of the cases: a case's id, a clause's id, or words such as xbzrle; shows "
-              + "each clause that matches with its cases")
+          "run a choice of the cases: a case's id; a clause's id or the beginning of several (RAM, "
+              + "RAM-05), for the cases that test them; or words such as xbzrle, which all have to "
+              + "occur; shows each clause with its cases")
   private String filterText;
 
   @Option(names = "--list", description = "show the cases and run none")
   private boolean list;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "print the verdict alone, in one line")
+  private boolean quiet;
 
   @Mixin private ReportOptions reports;
 
@@ -127,7 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<ConformanceCase> all = cases();
     CaseFilter filter = CaseFilter.of(filterText == null ? "" : filterText, all);
     if (filter.cases().isEmpty()) {
-      throw usage("--filter: no case matches '" + filterText + "'");
+      throw usage("--filter: no case matches '" + filterText + "'" + hint(all));
     }
     if (list) {
       CaseList.print(filter, filterText != null, out);
@@ -145,6 +155,20 @@ final class VerifyCommand implements Callable<Integer> {
       command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
       return ExitCode.CANARY_FAILED;
     }
+  }
+
+  private String hint(List<ConformanceCase> all) {
+    Stream<String> names =
+        Stream.of(
+                Stream.of(Clause.values()).map(Clause::id),
+                Stream.of(Feature.values()).map(Feature::label),
+                all.stream().map(ConformanceCase::id),
+                all.stream().map(one -> one.heading().group()))
+            .flatMap(some -> some);
+    List<String> nearest = Nearest.to(filterText, names);
+    return nearest.isEmpty()
+        ? "; ramwire verify --list shows all"
+        : ": did you mean " + String.join(", ", nearest) + "?";
   }
 
   private int runRandom(PrintWriter out) throws IOException {
@@ -226,7 +250,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(RunReport run, CaseFilter filter, PrintWriter out) throws IOException {
     if (!reports.jsonToStandardOutput()) {
-      new ConsoleReport(out, VerifyCommand::paint).print(run, filterText == null ? null : filter);
+      ConsoleReport console = new ConsoleReport(out, VerifyCommand::paint);
+      if (quiet) {
+        console.printVerdict(run.verification());
+      } else {
+        console.print(run, filterText == null ? null : filter);
+      }
     }
     // The text first: a report that cannot be written must not hide the verdict.
     out.flush();

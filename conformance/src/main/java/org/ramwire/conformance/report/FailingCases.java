@@ -7,10 +7,10 @@ import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Expectation;
 import org.ramwire.conformance.cases.OffsetRange;
 import org.ramwire.conformance.verify.CaseResult;
+import org.ramwire.conformance.verify.PlainText;
 import org.ramwire.conformance.verify.RunReport;
 import org.ramwire.conformance.verify.Verdict;
 import org.ramwire.format.Clause;
-import org.ramwire.format.SpecText;
 
 /** The part of the HTML page that shows what a person has to act on, the worst first. */
 final class FailingCases {
@@ -66,12 +66,8 @@ final class FailingCases {
     html.append("<details><summary class=\"dim\">the whole text of ")
         .append(one.clauses().get(0).id())
         .append("</summary><pre>")
-        .append(Xml.text(wrapped(SpecText.of(one.clauses().get(0)))))
+        .append(Xml.text(PlainText.of(one.clauses().get(0))))
         .append("</pre></details>\n</details>\n");
-  }
-
-  private static String wrapped(String text) {
-    return text.strip();
   }
 
   private void entry(String name, String value) {

@@ -2,6 +2,7 @@ package org.ramwire.conformance.verify;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.GeneratedCases;
@@ -16,11 +17,14 @@ import org.ramwire.format.Clause;
  */
 public record CaseFilter(String text, List<ConformanceCase> cases, List<Clause> clauses) {
 
+  /** A clause's id, or the beginning of several: RAM, RAM-0, RAM-053. */
+  private static final Pattern CLAUSES = Pattern.compile("[A-Za-z]{3}(-[0-9]{0,3})?");
+
   /**
    * Applies a text.
    *
-   * @param text a case's id, a clause's id or the beginning of several, or words that all have to
-   *     occur in a case or its clauses
+   * @param text a case's id; a clause's id or the beginning of several, for the cases that test
+   *     them; or words, or beginnings of words, that all have to occur in a case or its clauses
    * @param all the cases to choose from
    * @return the choice; without a case if nothing matches
    */
@@ -30,17 +34,44 @@ public record CaseFilter(String text, List<ConformanceCase> cases, List<Clause> 
     if (!exact.isEmpty()) {
       return new CaseFilter(text, exact, exact.get(0).clauses());
     }
+    if (CLAUSES.matcher(text.strip()).matches()) {
+      CaseFilter tested = byClause(text.strip().toUpperCase(Locale.ROOT), all);
+      if (!tested.clauses().isEmpty()) {
+        return tested;
+      }
+    }
     List<String> words = List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"));
-    List<ConformanceCase> cases =
-        all.stream().filter(one -> words.stream().allMatch(haystack(one)::contains)).toList();
+    List<ConformanceCase> cases = all.stream().filter(one -> occur(words, haystack(one))).toList();
     List<Clause> clauses =
         Stream.of(Clause.values())
             .filter(
                 clause ->
-                    words.stream().allMatch(haystack(clause)::contains)
+                    occur(words, haystack(clause))
                         || cases.stream().anyMatch(one -> one.clauses().contains(clause)))
             .toList();
     return new CaseFilter(text, cases, clauses);
+  }
+
+  /** A clause's id is no word: that it occurs in a case's id or title says nothing. */
+  private static CaseFilter byClause(String beginning, List<ConformanceCase> all) {
+    List<Clause> clauses =
+        Stream.of(Clause.values()).filter(clause -> clause.id().startsWith(beginning)).toList();
+    List<ConformanceCase> cases =
+        all.stream().filter(one -> one.clauses().stream().anyMatch(clauses::contains)).toList();
+    return new CaseFilter(beginning, cases, clauses);
+  }
+
+  /** Tells whether a text has words that begin so. */
+  private static boolean occur(List<String> beginnings, String text) {
+    return beginnings.stream().allMatch(beginning -> occurs(beginning, text));
+  }
+
+  private static boolean occurs(String beginning, String text) {
+    int at = text.indexOf(beginning);
+    while (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
+      at = text.indexOf(beginning, at + 1);
+    }
+    return at >= 0;
   }
 
   /**

@@ -1,15 +1,16 @@
 package org.ramwire.conformance.verify;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.judge.AnnotatedStream;
 import org.ramwire.format.Clause;
-import org.ramwire.format.SpecText;
 
 /** A case in full, for people: what it holds, what is expected, why, and the clauses' text. */
 public final class CaseText {
 
-  private static final int MAX_STREAM_LINES = 200;
+  private static final int MAX_STREAM_LINES = 1000;
 
   private CaseText() {}
 
@@ -17,9 +18,10 @@ public final class CaseText {
    * Prints a case.
    *
    * @param one the case
+   * @param all true for every byte of its stream, also of its pages
    * @param out where it goes
    */
-  public static void print(ConformanceCase one, PrintWriter out) {
+  public static void print(ConformanceCase one, boolean all, PrintWriter out) {
     out.println(one.id() + ": " + one.heading().title());
     out.println();
     out.println("expected  " + Judge.expectedText(one.expectation()));
@@ -32,11 +34,16 @@ public final class CaseText {
     if (one.role() == Role.DECODE) {
       out.println();
       out.println(CaseDescription.STREAM_NAME);
-      Evidence.annotated(one).all(MAX_STREAM_LINES).forEach(out::println);
+      AnnotatedStream stream = Evidence.annotated(one);
+      List<String> lines =
+          all
+              ? stream.all(Integer.MAX_VALUE - 1, AnnotatedStream.Detail.ALL)
+              : stream.all(MAX_STREAM_LINES, AnnotatedStream.Detail.FIELDS);
+      lines.forEach(out::println);
     }
     for (Clause clause : one.clauses()) {
       out.println();
-      out.println(SpecText.of(clause));
+      out.println(PlainText.of(clause));
     }
     out.flush();
   }

@@ -136,7 +136,12 @@ public final class ConsoleReport {
     out.println();
   }
 
-  private void printSums(VerificationReport report, ClauseCoverage coverage, boolean all) {
+  /**
+   * Prints how many cases passed, in one line.
+   *
+   * @param report all results
+   */
+  public void printVerdict(VerificationReport report) {
     double seconds = report.time().toMillis() / 1000.0;
     out.printf(
         Locale.ROOT,
@@ -146,6 +151,10 @@ public final class ConsoleReport {
         report.results().size() == 1 ? "" : "s",
         counts(report.results()),
         seconds);
+  }
+
+  private void printSums(VerificationReport report, ClauseCoverage coverage, boolean all) {
+    printVerdict(report);
     if (!all) {
       return;
     }

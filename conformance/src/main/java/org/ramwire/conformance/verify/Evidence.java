@@ -17,6 +17,8 @@ import org.ramwire.format.Clause;
 final class Evidence {
 
   private static final int MAX_FURTHER = 5;
+  private static final int SMALL_BYTES = 64 << 10;
+  private static final int MAX_SMALL_LINES = 40;
 
   private Evidence() {}
 
@@ -27,8 +29,12 @@ final class Evidence {
     if (result.difference() != null) {
       return stream.lastRecord(result.difference().block(), result.difference().pageOffset());
     }
-    return one.expectation() instanceof Expectation.Reject reject
-        ? stream.at(reject.where().first())
+    if (one.expectation() instanceof Expectation.Reject reject) {
+      return stream.at(reject.where().first());
+    }
+    // Where a decoder stopped that should not have, nobody knows.
+    return one.stream().length() <= SMALL_BYTES
+        ? stream.all(MAX_SMALL_LINES, AnnotatedStream.Detail.SHORT)
         : List.of();
   }
 

@@ -37,8 +37,16 @@ class VerifyCommandTest {
   }
 
   @Test
+  void printsOneLineIfItIsToBeQuiet() {
+    assertThat(run("verify", "-q", "--filter", "zero")).isZero();
+    assertThat(out.toString().lines()).hasSize(1).allMatch(line -> line.contains(" passed in "));
+  }
+
+  @Test
   void exitsWithTwoForAWrongCommandLine() {
     assertThat(run("verify", "--filter", "nonsense-word")).isEqualTo(2);
+    assertThat(run("verify", "--filter", "ZERO-CLERS")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean ZERO-CLEARS");
     assertThat(run("verify", "--iut", "'open")).isEqualTo(2);
     assertThat(run("verify", "--timeout", "0")).isEqualTo(2);
     assertThat(run("verify", "--timeout", "NaN")).isEqualTo(2);
@@ -143,7 +151,7 @@ class VerifyCommandTest {
         .contains("why       A receiver")
         .contains("block 0 12288 pc.ram")
         .contains("| ZERO")
-        .contains("**RAM-040** (MUST, both)");
+        .contains("RAM-040 (MUST, both)");
   }
 
   @Test

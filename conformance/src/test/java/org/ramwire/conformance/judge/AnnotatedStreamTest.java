@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,6 +56,44 @@ class AnnotatedStreamTest {
   }
 
   @Test
+  void showsDeviceStateThatHoldsAFooterOfItsOwn() {
+    // The state of section 3: ab, a footer that nothing plausible follows, cd.
+    byte[] stream =
+        join(
+            "5145564d 00000003 07 00000001 6d 05 1e",
+            "configuration/target-page-bits".getBytes(StandardCharsets.US_ASCII),
+            "00000001 0000000c 08 0002 0004 00000007",
+            "04 00000003 03 646576 00000000 00000001 ab 7e00000003 cd 7e00000003",
+            "00 06 00000002 7b7d");
+    List<String> lines = whole(stream).all(100, AnnotatedStream.Detail.FIELDS);
+
+    assertThat(String.join("\n", lines))
+        .contains("machine name: 1", "\"m\"", "bits in a page's offset", "PING", "\"dev\"")
+        .contains("ab 7e 00 00 00 03 cd                 device state\n")
+        .contains("length of the JSON: 2", "\"{}\"");
+  }
+
+  @Test
+  void showsAsBytesWhatMakesNoSense() {
+    byte[] stream = join("5145564d 00000003 99 0102030405060708090a0b0c0d0e");
+
+    assertThat(whole(stream).all(100, AnnotatedStream.Detail.FIELDS))
+        .endsWith("  0x000008  99 01 02 03 04 05 06 07 08 09 0a 0b", "  0x000014  0c 0d 0e");
+  }
+
+  @Test
+  void showsEveryByteOfAPageIfAsked() {
+    byte[] odd = BODY.clone();
+    odd[45 + 3000] = 0x5a;
+
+    assertThat(body(odd).all(100, AnnotatedStream.Detail.FIELDS)).noneMatch(l -> l.contains("5a"));
+    assertThat(body(odd).all(100, AnnotatedStream.Detail.ALL))
+        .hasSizeLessThan(40)
+        .anyMatch(line -> line.contains("5a"))
+        .contains("  *");
+  }
+
+  @Test
   void goesOnlyAsFarAsTheBytesMakeSense() {
     byte[] flags = BODY.clone();
     flags[33] = 0x4a;
@@ -67,7 +106,7 @@ class AnnotatedStreamTest {
     for (int length = 0; length <= 64; length++) {
       byte[] cut = Arrays.copyOf(BODY, length);
       assertThat(body(cut).at(length)).isNotEmpty();
-      assertThat(whole(cut).all(10)).isNotNull();
+      assertThat(whole(cut).all(10, AnnotatedStream.Detail.ALL)).isNotNull();
       body(cut).lastRecord("a", 0);
     }
     for (int at = 0; at < 64; at++) {

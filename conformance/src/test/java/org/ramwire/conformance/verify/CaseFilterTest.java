@@ -27,7 +27,29 @@ class CaseFilterTest {
     assertThat(filter.cases())
         .isNotEmpty()
         .allMatch(one -> one.clauses().contains(Clause.PAGE_IN_BLOCK));
-    assertThat(filter.clauses()).contains(Clause.PAGE_IN_BLOCK);
+    assertThat(filter.clauses()).containsExactly(Clause.PAGE_IN_BLOCK);
+  }
+
+  @Test
+  void aClausesIdIsNotLookedForInIds() throws Exception {
+    assertThat(CaseFilter.of("RAM-053", CaseLibrary.all()).cases())
+        .isNotEmpty()
+        .allMatch(one -> one.clauses().contains(Clause.XBZRLE_BASE));
+  }
+
+  @Test
+  void theBeginningOfClausesChoosesAllThatTestOneOfThem() throws Exception {
+    assertThat(filter("lim").clauses()).hasSize(5).allMatch(one -> one.id().startsWith("LIM-"));
+    assertThat(filter("lim").cases())
+        .isNotEmpty()
+        .allMatch(one -> one.clauses().stream().anyMatch(each -> each.id().startsWith("LIM-")));
+    assertThat(filter("XBZ-03").clauses()).hasSize(3);
+  }
+
+  @Test
+  void aWordIsFoundAtItsBeginningAlone() throws Exception {
+    assertThat(filter("overflow").cases()).isNotEmpty();
+    assertThat(filter("verflow").cases()).isEmpty();
   }
 
   @Test
