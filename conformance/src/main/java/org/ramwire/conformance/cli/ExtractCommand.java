@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire extract vm.stream -o memory",
+      "  ramwire extract vm.stream -o memory --threads 2",
       "  zstdcat vm.zst | ramwire extract - -o memory"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -59,6 +60,14 @@ final class ExtractCommand implements Callable<Integer> {
       description = "refuse a stream that claims more memory (default: ${DEFAULT-VALUE})")
   private String maxMemory;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "how many threads inflate compressed pages, 1 to 255 (default: ${DEFAULT-VALUE})")
+  private int threads;
+
   ExtractCommand() {}
 
   @Override
@@ -69,7 +78,7 @@ final class ExtractCommand implements Callable<Integer> {
         ExtractedMemory memory = ExtractedMemory.create(out)) {
       StreamInput input = new StreamInput(channel);
       try (RamReceiver receiver =
-          new RamReceiver(memory, options.pageSize(), options.strictness())) {
+          new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
         new MigrationStreamReader(input, options, new Tee(receiver, warnings)).read();
         receiver.finish(input.offset());
         memory.publish(receiver.report().blocks());
@@ -81,6 +90,11 @@ final class ExtractCommand implements Callable<Integer> {
 
   private ReaderOptions options() {
     ReaderOptions options = stream.readerOptions();
+    try {
+      ReceiveCommand.range("--threads", threads, 1, 255);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
     try {
       return options.withLimits(options.limits().withMaxRamBytes(Sizes.parse(maxMemory)));
     } catch (IllegalArgumentException e) {

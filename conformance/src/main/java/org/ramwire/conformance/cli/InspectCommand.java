@@ -62,15 +62,21 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     // The command line's own writer would flush every line of a long list.
-    PrintWriter out = new PrintWriter(new BufferedWriter(command.commandLine().getOut()));
+    PrintWriter out =
+        new PrintWriter(new BufferedWriter(new ListWriter(command.commandLine().getOut())));
     try {
-      if (json) {
-        inspectAsJson(out);
-      } else {
-        inspectAsText(out);
+      try {
+        if (json) {
+          inspectAsJson(out);
+        } else {
+          inspectAsText(out);
+        }
+      } finally {
+        out.flush();
       }
-    } finally {
-      out.flush();
+    } catch (ListWriter.NobodyReadsException e) {
+      // 'head' has seen enough. What else keeps output from being written, main reports.
+      return ExitCode.OK;
     }
     return ExitCode.OK;
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ramwire.format.StreamException;
@@ -12,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code ramwire} command and what its subcommands share. */
 @Command(
@@ -88,10 +91,23 @@ public final class Ramwire implements Callable<Integer> {
   /** Builds the command line: also for tests, which set its writers. */
   static CommandLine commandLine() {
     return new CommandLine(new Ramwire())
+        .registerConverter(Path.class, Ramwire::path)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(Ramwire::wrongUsage)
         .setExecutionExceptionHandler(errors());
+  }
+
+  /** An empty text would be the working directory: more likely a variable that is not set. */
+  static Path path(String name) {
+    if (name.isEmpty()) {
+      throw new TypeConversionException("expected the name of a file or directory, found an empty text");
+    }
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("not a file's name: " + e.getReason());
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The input and the way of reading it that commands on one stream share. */
 final class StreamOptions {
@@ -58,9 +59,7 @@ final class StreamOptions {
 
   /** The input's length where it has one that says something, else -1. */
   long lengthBytes() throws IOException {
-    return isStandardInput() || !Files.isRegularFile(Path.of(file))
-        ? -1
-        : Files.size(Path.of(file));
+    return isStandardInput() || !Files.isRegularFile(path()) ? -1 : Files.size(path());
   }
 
   ReadableByteChannel open() throws IOException {
@@ -70,11 +69,19 @@ final class StreamOptions {
       }
       return new FileInputStream(FileDescriptor.in).getChannel();
     }
-    Path path = Path.of(file);
+    Path path = path();
     if (Files.isDirectory(path)) {
       throw new IOException(file + ": is a directory; expected a stream");
     }
     return FileChannel.open(path, StandardOpenOption.READ);
+  }
+
+  private Path path() {
+    try {
+      return Ramwire.path(file);
+    } catch (TypeConversionException e) {
+      throw new ParameterException(command.commandLine(), "FILE: " + e.getMessage());
+    }
   }
 
   Strictness strictness() {

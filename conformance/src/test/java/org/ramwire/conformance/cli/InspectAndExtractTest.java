@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,7 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.conformance.SampleStream;
+import org.ramwire.conformance.capture.StoredGolden;
+import org.ramwire.golden.GoldenStreams;
 import picocli.CommandLine;
 
 class InspectAndExtractTest {
@@ -132,6 +137,78 @@ class InspectAndExtractTest {
     Files.write(stream, Arrays.copyOf(whole, whole.length - 1));
     assertThat(run("inspect", stream.toString(), "--json", "--records")).isEqualTo(10);
     assertThat(out.toString()).doesNotEndWith("}\n");
+  }
+
+  @Test
+  void refusesAnEmptyNameAsAWrongCommandLine() throws IOException {
+    assertThat(run("inspect", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("FILE").contains("empty");
+    assertThat(run("extract", "", "-o", images.toString())).isEqualTo(2);
+    assertThat(run("extract", stream.toString(), "-o", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("'--out'");
+    assertThat(run("capture", "plain", "--out", "")).isEqualTo(2);
+    assertThat(entries(folder)).containsExactly("vm.stream");
+  }
+
+  @Test
+  void extractsTheSameWithSeveralThreads() throws IOException {
+    Files.write(stream, golden("compress-level1-threads4"));
+    assertThat(run("extract", stream.toString(), "-o", images.toString())).isZero();
+    Path other = folder.resolve("other");
+    assertThat(run("extract", stream.toString(), "-o", other.toString(), "--threads", "3"))
+        .isZero();
+    assertThat(Files.readString(other.resolve("blocks.json")))
+        .isEqualTo(Files.readString(images.resolve("blocks.json")));
+  }
+
+  @Test
+  void takesOneTo255Threads() {
+    for (String wrong : new String[] {"0", "256", "-1"}) {
+      assertThat(run("extract", stream.toString(), "-o", images.toString(), "--threads=" + wrong))
+          .isEqualTo(2);
+      assertThat(err.toString()).contains("--threads: 1 to 255, not " + wrong);
+    }
+    assertThat(images).doesNotExist();
+    assertThat(run("extract", stream.toString(), "-o", images.toString(), "--threads=255"))
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void stopsListingWhenNobodyReadsOn(boolean json) throws IOException {
+    byte[] whole = golden("xbzrle");
+    Files.write(stream, Arrays.copyOf(whole, whole.length - 1));
+    String[] arguments =
+        json
+            ? new String[] {"inspect", stream.toString(), "--records", "--json"}
+            : new String[] {"inspect", stream.toString(), "--records"};
+    assertThat(run(arguments)).isEqualTo(10);
+    // Its fault, a cut end, is not reached.
+    CommandLine commandLine = Ramwire.commandLine();
+    commandLine.setOut(new PrintWriter(new ClosedWriter()));
+    commandLine.setErr(new PrintWriter(err));
+    err.getBuffer().setLength(0);
+    assertThat(commandLine.execute(arguments)).isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  /** Standard output whose reader has left. */
+  private static final class ClosedWriter extends Writer {
+
+    @Override
+    public void write(char[] buffer, int from, int length) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    return StoredGolden.of(GoldenStreams.find("7.2.22", name).orElseThrow()).stream();
   }
 
   @Test
