@@ -2,7 +2,9 @@ package org.ramwire.codec;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
@@ -21,6 +23,7 @@ final class ConfigurationReader {
   private final StreamInput input;
   private final Limits limits;
 
+  private final Set<String> subsections = new HashSet<>();
   private PageSize pageSize;
   private final List<String> capabilities = new ArrayList<>();
   private Bytes uuid;
@@ -66,6 +69,11 @@ final class ConfigurationReader {
           at,
           "subsection '" + name + "' has version " + version + ": expected 1");
     }
+    if (!subsections.add(name)) {
+      // CON-005: "… each of them stands there once at most."
+      throw new MalformedStreamException(
+          Clause.CONFIGURATION_SUBSECTION, at, "a second subsection '" + name + "'");
+    }
     switch (name) {
       case TARGET_PAGE_BITS -> readTargetPageBits();
       case CAPABILITIES -> readCapabilities();
@@ -95,14 +103,12 @@ final class ConfigurationReader {
     long at = input.offset();
     input.require(Integer.BYTES, "the count of capabilities");
     int count = input.be32();
-    if (count < 0 || count > limits.maxConfigurationBytes() - capabilities.size()) {
+    if (count < 0 || count > limits.maxConfigurationBytes()) {
       throw new LimitExceededException(
           Clause.LIMIT_CONFIGURATION,
           at,
           Integer.toUnsignedString(count)
-              + " capabilities behind "
-              + capabilities.size()
-              + "; this reader takes at most "
+              + " capabilities; this reader takes at most "
               + limits.maxConfigurationBytes());
     }
     for (int i = 0; i < count; i++) {

@@ -7,6 +7,7 @@ import org.ramwire.codec.SectionTable.Footers;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamException;
 import org.ramwire.format.TruncatedStreamException;
 import org.ramwire.format.UnsupportedStreamException;
 
@@ -18,8 +19,6 @@ import org.ramwire.format.UnsupportedStreamException;
  * only the description behind EOF can say whether its length is right (CON-044).
  */
 final class DeviceSectionWalk {
-
-  private static final int VMDESC_HEAD_BYTES = 1 + 1 + Integer.BYTES;
 
   /** What a walk found of one device section. */
   private record Found(String name, int instance, long bytes) {}
@@ -42,7 +41,7 @@ final class DeviceSectionWalk {
     this.limits = limits;
     this.sections = sections;
     this.visitor = visitor;
-    this.scanner = new DeviceSectionScanner(input, limits, sections::open);
+    this.scanner = new DeviceSectionScanner(input, limits, sections);
   }
 
   /** Returns how many bytes behind the stream's end have been taken with its last section. */
@@ -68,11 +67,7 @@ final class DeviceSectionWalk {
       sectionFound(header, from, length);
       return true;
     }
-    long eof = scanner.eofBeforeTrailingBytes();
-    if (eof >= 0 && scanner.wrongDescription() && sections.strict()) {
-      throw new MalformedStreamException(
-          Clause.VMDESC_LENGTH, eof + 1, "06 behind EOF, but no length and JSON object behind it");
-    }
+    long eof = eofWithoutBetterEnd();
     if (eof >= 0) {
       sectionFound(header, from, eof - DeviceSectionScanner.FOOTER_BYTES - from);
       trailingBytes = input.offset() - (eof + 1);
@@ -91,6 +86,23 @@ final class DeviceSectionWalk {
         Clause.ELEMENT_COMPLETE,
         header.offset(),
         "section '" + header.name() + "' has no footer with an element behind it");
+  }
+
+  /** Returns where EOF stands though nothing counts behind any footer, or -1 if it does not. */
+  private long eofWithoutBetterEnd() throws StreamException {
+    long wrong = scanner.eofBeforeWrongDescription();
+    long trailing = scanner.eofBeforeTrailingBytes();
+    if (wrong >= 0 && sections.strict() && scanner.descriptionCut()) {
+      throw new TruncatedStreamException(
+          Clause.ELEMENT_COMPLETE, wrong + 1, "the input ends inside the description");
+    }
+    if (wrong >= 0 && sections.strict()) {
+      throw new MalformedStreamException(
+          Clause.VMDESC_LENGTH,
+          wrong + 1,
+          "06 behind EOF, but no length and JSON object behind it");
+    }
+    return trailing < 0 || wrong >= 0 && wrong < trailing ? wrong : trailing;
   }
 
   private void sectionFound(SectionHeader header, long from, long length) throws IOException {
@@ -128,7 +140,7 @@ final class DeviceSectionWalk {
   private boolean skipToDescription() throws IOException {
     int last = -1;
     while (input.available(1)) {
-      if (input.peek(0) == SectionType.EOF && descriptionFollows()) {
+      if (input.peek(0) == SectionType.EOF && VmdescReader.completeEnd(input, 1, limits) >= 0) {
         input.advance(1);
         return true;
       }
@@ -140,19 +152,6 @@ final class DeviceSectionWalk {
           Clause.EOF, input.offset(), "the input does not end with EOF (00)");
     }
     return false;
-  }
-
-  private boolean descriptionFollows() throws IOException {
-    if (!input.available(VMDESC_HEAD_BYTES + 1)
-        || input.peek(1) != SectionType.VMDESC
-        || input.peek(VMDESC_HEAD_BYTES) != '{') {
-      return false;
-    }
-    int length = input.peekBe32(2);
-    return length > 0
-        && length <= limits.maxVmdescBytes()
-        && input.available(VMDESC_HEAD_BYTES + length)
-        && VmdescReader.present(input, VMDESC_HEAD_BYTES, length);
   }
 
   // CON-044: "A reader compares the device sections that it found with the description's …"

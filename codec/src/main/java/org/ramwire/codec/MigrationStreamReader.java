@@ -240,8 +240,13 @@ public final class MigrationStreamReader {
       return;
     }
     visitor.vmdesc(at, description);
-    if (strict && description.pageSizeBytes() != 0) {
-      checkPageSize(at, description.pageSizeBytes(), "the description");
+    long stated = description.pageSizeBytes();
+    if (strict && stated < 0) {
+      throw new MalformedStreamException(
+          Clause.VMDESC_LENGTH, at, "the description's page_size is no positive whole number");
+    }
+    if (strict && stated != 0) {
+      checkPageSize(at, stated, "the description");
     }
     devices.compareWith(at, description);
   }

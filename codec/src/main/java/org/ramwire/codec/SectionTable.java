@@ -15,6 +15,7 @@ import org.ramwire.format.SectionType;
 final class SectionTable {
 
   private static final int RAM_SECTION_VERSION = 4;
+  private static final Idstr RAM = Idstr.of(SectionHeader.RAM);
 
   /** Whether sections have footers, which the first ram section tells. */
   enum Footers {
@@ -74,6 +75,38 @@ final class SectionTable {
     return started.containsKey(id) && !ended.containsKey(id);
   }
 
+  /** Tells whether a section has had an id. */
+  boolean taken(int id) {
+    return started.containsKey(id);
+  }
+
+  /**
+   * Tells whether a START or FULL may have the name, instance and version that stand in the window
+   * ahead; the name is known to be one.
+   *
+   * @param nameFrom the name's index in the window; instance and version follow it
+   */
+  boolean mayStart(int nameFrom, int nameLength, StreamInput input) {
+    if (!RAM.matches(input.window(), nameFrom, nameLength)) {
+      return true;
+    }
+    int instanceAt = nameFrom + nameLength - input.position();
+    return !ramSeen
+        && input.peekBe32(instanceAt) == 0
+        && input.peekBe32(instanceAt + Integer.BYTES) == RAM_SECTION_VERSION;
+  }
+
+  /** Tells whether bytes hold a control character, which a section's name does not (CON-012). */
+  static boolean hasControl(byte[] window, int from, int length) {
+    for (int i = 0; i < length; i++) {
+      int character = window[from + i] & 0xff;
+      if (character < 0x20 || character == 0x7f) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Reads what stands behind a section's type byte, and checks it against the sections before. */
   SectionHeader readHeader(StreamInput input, long at, int type) throws IOException {
     input.require(Integer.BYTES, "a section's id");
@@ -104,13 +137,13 @@ final class SectionTable {
     int length = input.peek(0);
     input.require(1 + length + 2 * Integer.BYTES, "a section's name, instance and version");
     input.advance(1);
-    boolean badName = BlockListReader.badName(input.window(), input.position(), length);
+    boolean badName = length == 0 || hasControl(input.window(), input.position(), length);
     String name = Idstr.printable(input.bytes(length));
     if (badName) {
       throw new MalformedStreamException(
           Clause.SECTION_NAME,
           nameAt,
-          "expected a section name of 1 to 255 bytes without NUL: '" + name + "'");
+          "expected a section name of 1 to 255 bytes without control characters: '" + name + "'");
     }
     int instance = input.be32();
     int version = input.be32();

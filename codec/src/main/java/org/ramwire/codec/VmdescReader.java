@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.SectionType;
 
 /** The taking of a description that is wholly in the window (CON-042). */
 final class VmdescReader {
@@ -32,13 +33,37 @@ final class VmdescReader {
     return description;
   }
 
-  /** Tells whether one JSON object stands ahead in the window. */
-  static boolean present(StreamInput input, int ahead, int length) {
-    try {
-      VmDescription.parse(input.window(), input.position() + ahead, length, 0);
+  /** Tells whether the input ends inside what stands ahead and begins with 06 (CON-050). */
+  static boolean cut(StreamInput input, int ahead, Limits limits) throws IOException {
+    int from = ahead + 1 + Integer.BYTES;
+    if (!input.available(from)) {
       return true;
+    }
+    int length = input.peekBe32(ahead + 1);
+    return length >= 0 && length <= limits.maxVmdescBytes() && !input.available(from + length);
+  }
+
+  /**
+   * Finds the end of a complete description (CON-022): 06, a length within the limit, and that many
+   * bytes, all there and one JSON object.
+   *
+   * @param ahead where it would start, in bytes from the input's position
+   * @return where it ends, likewise, or -1 if none stands there
+   */
+  static int completeEnd(StreamInput input, int ahead, Limits limits) throws IOException {
+    int from = ahead + 1 + Integer.BYTES;
+    if (!input.available(from) || input.peek(ahead) != SectionType.VMDESC) {
+      return -1;
+    }
+    int length = input.peekBe32(ahead + 1);
+    if (length <= 0 || length > limits.maxVmdescBytes() || !input.available(from + length)) {
+      return -1;
+    }
+    try {
+      VmDescription.parse(input.window(), input.position() + from, length, 0);
+      return from + length;
     } catch (IOException e) {
-      return false;
+      return -1;
     }
   }
 }

@@ -109,7 +109,12 @@ class DeviceSectionTest {
         "7e00000003 00 06 00000002 5b",
         "7e00000003 01 00000009 00 000000000000000000",
         "7e00000003 04 00000009 03 6100620000000000000000",
-        "7e00000003 04 00000009 01 ff0000000000000000",
+        "7e00000003 04 00000009 01 7f0000000000000000",
+        "7e00000003 04 00000009 01 1f0000000000000000",
+        "7e00000003 04 00000009 03 72616d 00000000 00000004",
+        "7e00000003 04 00000003 01 620000000000000000",
+        "7e00000003 01 00000002 01 620000000000000000",
+        "7e00000003 02 00000003",
         "7e00000003 02 00000002",
         "7e00000003 03 00000009",
         "7e00000003 08 0000 0000",
@@ -153,6 +158,75 @@ class DeviceSectionTest {
               assertThat(e.clause()).isEqualTo(Clause.VMDESC_LENGTH);
               assertThat(e.offset()).isEqualTo(at);
             });
+  }
+
+  /** As above, but the ram section has not ended: then an EOF has to be the last of the input. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7e00000003 00",
+        "7e00000003 00 ff",
+        "7e00000003 00 06 00000002 7b7d",
+        "7e00000003 00 06 00000007 2022",
+        "7e00000003 04 00000009 03 72616d 00000000 00000004",
+      })
+  void passesOverAFalseFooterBeforeTheRamSectionsEnd(String state) throws Exception {
+    byte[] payload = new Wire().u8(1).hex(state).hex("ee").toArray();
+    Wire wire = new Wire().header().ramStart(2).oneBlock("r", PAGE).eos().footer(2);
+    int at = wire.offset();
+    wire.full(3, "a", payload).footer(3);
+    wire.end(2).zero(0, "r", 0).eos().footer(2).eof();
+
+    List<String> lines = StreamLog.of(wire);
+    assertThat(lines)
+        .contains("end of 3: " + (at + 15) + "+" + payload.length + " footer")
+        .anyMatch(line -> line.endsWith("ZERO r"))
+        .noneMatch(line -> line.contains("trailing"));
+    assertThat(StreamLog.warnings(lines)).isEmpty();
+  }
+
+  @Test
+  void takesAnEofWithADescriptionThoughRamHasNotEnded() throws Exception {
+    Wire wire = new Wire().header().ramStart(2).oneBlock("r", PAGE).eos().footer(2);
+    wire.full(3, "a", new byte[5]).footer(3).eof();
+    int at = wire.offset();
+    wire.vmdesc(description(device("a", 5)));
+    int end = wire.offset();
+
+    assertThat(StreamLog.warnings(StreamLog.of(wire))).containsExactly(end + " warns CON-018");
+    assertThat(assertFault(() -> StreamLog.of(wire.u8(0)), Clause.ELEMENT_COMPLETE, at - 26))
+        .isInstanceOf(TruncatedStreamException.class);
+  }
+
+  @Test
+  void takesTheFirstOfTwoEofsWithOtherBytesBehind() throws Exception {
+    Wire wire = footed().full(3, "a", new byte[4]);
+    int first = wire.offset() + 5;
+    wire.footer(3).eof().hex("ee").footer(3).eof().hex("ee");
+
+    assertThat(StreamLog.of(wire)).contains(first + " EOF");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "04", "04 000000", "04 00000009", "04 00000009 ff", "08", "08 00", "02"})
+  void takesAHeadThatTheInputCutsForTheNextElement(String head) {
+    Wire wire = footed().full(3, "a", new Wire().hex("7e00000003 00 ee").toArray()).footer(3);
+    int at = wire.offset();
+    wire.hex(head);
+
+    assertThatThrownBy(() -> StreamLog.of(wire))
+        .isInstanceOfSatisfying(
+            TruncatedStreamException.class,
+            e -> assertThat(e.offset()).isBetween((long) at, at + 9L));
+  }
+
+  @Test
+  void readsNamesBeyondAscii() throws Exception {
+    Wire wire = footed().full(3, "a", new byte[4]).footer(3);
+    wire.full(4, "ger\u00e4t", new byte[4]).footer(4).eof();
+
+    assertThat(StreamLog.of(wire)).anyMatch(line -> line.endsWith("FULL 4 ger\u00e4t"));
   }
 
   private static int vmdescLength(int payload) {

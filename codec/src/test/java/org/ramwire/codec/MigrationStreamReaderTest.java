@@ -233,7 +233,7 @@ class MigrationStreamReaderTest {
   void boundsTheCapabilities() throws Exception {
     Limits few = new Limits(1, PAGE * 2, 1, 3, 9);
     ReaderOptions options = ReaderOptions.DEFAULT.withLimits(few);
-    Wire within = head().then(w -> capabilities(w, 2)).then(w -> capabilities(w, 1));
+    Wire within = head().then(w -> capabilities(w, 3));
     within.ramStart(2).list(0).eos().eof();
     assertThat(StreamLog.of(within.toArray(), options)).isNotEmpty();
 
@@ -243,15 +243,16 @@ class MigrationStreamReaderTest {
     assertFault(() -> StreamLog.of(over.toArray(), options), Clause.LIMIT_CONFIGURATION, at);
   }
 
-  @Test
-  void boundsTheCapabilitiesOfAllSubsectionsTogether() {
-    Limits few = new Limits(1, PAGE * 2, 1, 3, 9);
-    ReaderOptions options = ReaderOptions.DEFAULT.withLimits(few);
-    Wire over = head().then(w -> capabilities(w, 2)).subsection("configuration/capabilities");
-    int at = over.offset();
-    over.be32(2).name("x-ignore-shared").name("x-ignore-shared").ramStart(2).list(0).eos().eof();
+  @ParameterizedTest
+  @ValueSource(strings = {"target-page-bits", "capabilities", "uuid"})
+  void refusesASecondSubsectionOfOneName(String name) {
+    byte[] content = new byte[name.equals("uuid") ? 16 : 4];
+    content[3] = (byte) (name.equals("target-page-bits") ? 12 : 0);
+    Wire wire = head().subsection("configuration/" + name).bytes(content);
+    int at = wire.offset();
+    wire.subsection("configuration/" + name).bytes(content).then(w -> ram(w)).eof();
 
-    assertFault(() -> StreamLog.of(over.toArray(), options), Clause.LIMIT_CONFIGURATION, at);
+    assertFault(() -> read(wire), Clause.CONFIGURATION_SUBSECTION, at);
   }
 
   private static void capabilities(Wire wire, int count) {
@@ -399,9 +400,9 @@ class MigrationStreamReaderTest {
 
   @Test
   void refusesAnIdThatIsTaken() {
-    Wire wire = head().then(w -> ram(w)).full(3, "a", new byte[1]).footer(3);
+    Wire wire = head().then(w -> ram(w));
     int at = wire.offset();
-    wire.full(3, "b", new byte[1]).footer(3).eof();
+    wire.full(2, "b", new byte[1]).footer(2).eof();
 
     assertFault(() -> read(wire), Clause.SECTION_ID_UNIQUE, at + 1);
   }

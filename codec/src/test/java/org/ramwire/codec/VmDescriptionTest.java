@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -94,6 +95,35 @@ class VmDescriptionTest {
 
     assertThat(description.pageSizeBytes()).isEqualTo(2);
     assertThat(description.devices()).containsExactly(new Device("b", 0, 5));
+  }
+
+  @Test
+  void tellsAPageSizeThatIsNoNumberFromNone() throws IOException {
+    for (String value : List.of("\"4096\"", "null", "{}", "[4096]", "1.5", "0", "-4096", "1e300")) {
+      assertThat(parse("{\"page_size\":" + value + "}").pageSizeBytes()).isNotIn(0L, 4096L);
+    }
+    assertThat(parse("{\"page_size\":4096.0}").pageSizeBytes()).isEqualTo(4096);
+    assertThat(parse("{\"a\":{\"page_size\":1}}").pageSizeBytes()).isZero();
+  }
+
+  @Test
+  void takesNumbersBeyondSixtyFourBits() throws IOException {
+    String huge = "99999999999999999999999";
+    String json =
+        "{\"page_size\":%s,\"devices\":[{\"instance_id\":%s,\"fields\":[{\"size\":%s}]}]}";
+
+    assertThat(parse(String.format(json, huge, huge, huge)).pageSizeBytes()).isEqualTo(-1);
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() {
+    byte[] wide = "{\"a\":1}".getBytes(StandardCharsets.UTF_16BE);
+    byte[] little = "{\"a\":1}".getBytes(StandardCharsets.UTF_16LE);
+    byte[] overlong = "{\"a\":\"\u00c0\u0080\"}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] surrogate = "{\"a\":\"\u00ed\u00a0\u0080\"}".getBytes(StandardCharsets.ISO_8859_1);
+    for (byte[] json : List.of(wide, little, overlong, surrogate)) {
+      assertThatIOException().isThrownBy(() -> VmDescription.parse(json, 0, json.length, 9));
+    }
   }
 
   @ParameterizedTest

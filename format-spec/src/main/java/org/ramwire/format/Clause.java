@@ -63,7 +63,11 @@ public enum Clause {
       Role.BOTH,
       "START and FULL carry be32 id, length-prefixed name, be32 instance, be32 version; PART and END be32 id."),
   /** CON-012. */
-  SECTION_NAME("CON-012", Level.MUST, Role.BOTH, "A section name is 1 to 255 bytes without NUL."),
+  SECTION_NAME(
+      "CON-012",
+      Level.MUST,
+      Role.BOTH,
+      "A section name is 1 to 255 bytes, none of them a control character."),
   /** CON-013. */
   SECTION_ID_UNIQUE(
       "CON-013",
@@ -132,6 +136,12 @@ public enum Clause {
       Level.MUST,
       Role.BOTH,
       "PACKAGED carries be32 n, and n bytes of sections follow outside the command's length."),
+  /** CON-033. */
+  COMMAND_DATA(
+      "CON-033",
+      Level.MAY,
+      Role.READER,
+      "A reader may take a command's data for what they are, unread."),
   /** CON-040. */
   EOF("CON-040", Level.MUST, Role.BOTH, "One 00 ends the sections; a stream without it is cut."),
   /** CON-041. */
@@ -408,7 +418,7 @@ public enum Clause {
       "RAM-091",
       Level.MUST,
       Role.READER,
-      "A reader of the main channel alone does not pass memory off as whole when pages went by other channels."),
+      "A reader of the main channel refuses a stream with MULTIFD_FLUSH that lacks a page of a listed block."),
 
   // XBZRLE
   /** XBZ-001. */

@@ -8,7 +8,6 @@ import java.util.Set;
 /** The miniature's reading of a migration file. */
 final class Container {
 
-  private static final int MAX_CONFIGURATION = 4096;
   private static final int MAX_DESCRIPTION = 16 << 20;
   private static final int MAX_SECTIONS = 65536;
 
@@ -25,6 +24,7 @@ final class Container {
   private boolean ramSeen;
   private boolean ramEnded;
   private boolean ended00;
+  private boolean opaque;
 
   Container(Cursor in, Memory memory, Fault fault) {
     this.in = in;
@@ -45,7 +45,7 @@ final class Container {
     }
     if (in.peek(0) == 7) {
       in.number(1, "the configuration");
-      configuration();
+      configuration().read();
     }
     try {
       while (!ended00) {
@@ -63,65 +63,13 @@ final class Container {
     if (!ramEnded && fault == Fault.END_REQUIRED) {
       throw Refused.because("no END");
     }
-    records.finish();
-  }
-
-  private void configuration() throws Refused {
-    long length = in.number(4, "the machine's length");
-    if (length > MAX_CONFIGURATION) {
-      tooLong(Fault.CONFIGURATION_BELIEVED, length);
-    }
-    in.take(length + (fault == Fault.MACHINE_NAME_WITH_NUL ? 1 : 0), "the machine's name");
-    while (in.peek(0) == 5) {
-      in.number(1, "a subsection");
-      String name = in.name("a subsection");
-      if (in.number(4, "a subsection's version") != 1
-          && fault != Fault.SUBSECTION_VERSION_UNCHECKED) {
-        throw Refused.because("a subsection's version");
-      }
-      switch (name) {
-        case "configuration/target-page-bits" -> pageBits();
-        case "configuration/capabilities" -> capabilities();
-        case "configuration/uuid" ->
-            in.take(fault == Fault.UUID_OF_15_BYTES ? 15 : 16, "the machine's UUID");
-        default -> throw Refused.because("subsection " + name);
-      }
+    if (!opaque || fault != Fault.MISSING_PAGES_HIDDEN_WHEN_OPAQUE) {
+      records.finish();
     }
   }
 
-  private void tooLong(Fault believing, long length) throws Refused {
-    if (fault == believing) {
-      throw new OutOfMemoryError(Long.toString(length));
-    }
-    throw Refused.because("a length of " + length);
-  }
-
-  private void pageBits() throws Refused {
-    long bits = in.number(4, "the page bits");
-    if (fault == Fault.PAGE_BITS_IGNORED) {
-      return;
-    }
-    if (bits < 10 || bits > 16) {
-      throw Refused.because("page bits " + bits);
-    }
-    memory.setPageBytes(1 << bits);
-  }
-
-  private void capabilities() throws Refused {
-    long count = in.number(4, "the count of capabilities");
-    if (count > MAX_CONFIGURATION) {
-      tooLong(Fault.CONFIGURATION_BELIEVED, count);
-    }
-    for (int i = 0; i < count; i++) {
-      String name = in.name("a capability");
-      if (name.equals("x-ignore-shared")) {
-        records.list().addresses = true;
-      } else if (!(name.equals("mapped-ram")
-          ? fault == Fault.MAPPED_RAM_TAKEN
-          : fault == Fault.CAPABILITY_UNKNOWN_TAKEN)) {
-        throw Refused.because("capability " + name);
-      }
-    }
+  private MachineConfiguration configuration() {
+    return new MachineConfiguration(in, memory, fault, records.list());
   }
 
   private void element() throws Refused {
@@ -140,7 +88,7 @@ final class Container {
         if (fault != Fault.CONFIGURATION_LATE_TAKEN) {
           throw Refused.because("a late configuration");
         }
-        configuration();
+        configuration().read();
       }
       case 8 -> command();
       default -> {
@@ -192,7 +140,7 @@ final class Container {
       throw Refused.because("too many sections");
     }
     String name = in.name("a section's name");
-    if (name.indexOf(0) >= 0 || name.isEmpty() && fault != Fault.SECTION_NAME_EMPTY_TAKEN) {
+    if (badName(name)) {
       throw Refused.because("no section name");
     }
     long instance = in.number(4, "the instance");
@@ -210,6 +158,14 @@ final class Container {
     }
     started.put(id, name);
     return name;
+  }
+
+  private boolean badName(String name) {
+    if (name.isEmpty()) {
+      return fault != Fault.SECTION_NAME_EMPTY_TAKEN;
+    }
+    boolean known = ramEnded && fault == Fault.DEVICE_NAME_UNCHECKED;
+    return !known && name.chars().anyMatch(one -> one < 0x20 || one == 0x7f);
   }
 
   private void footer(long id) throws Refused {
@@ -236,6 +192,7 @@ final class Container {
       }
       in.skipTo(search.opaque());
       ended00 = true;
+      opaque = true;
       return;
     }
     in.skipTo(search.footer(id));
@@ -284,11 +241,13 @@ final class Container {
     in.number(1, "the description");
     long length = in.number(4, "the description's length");
     if (length > MAX_DESCRIPTION) {
-      tooLong(Fault.DESCRIPTION_BELIEVED, length);
+      MachineConfiguration.tooLong(fault == Fault.DESCRIPTION_BELIEVED, length);
     }
     long pageSize = Json.pageSize(in.take(length, "the description"));
     boolean contradicts = pageSize > 0 && pageSize != memory.pageBytes;
-    if ((pageSize < 0 || contradicts) && fault != Fault.DESCRIPTION_UNCHECKED) {
+    boolean text = pageSize == Json.NO_NUMBER && fault != Fault.PAGE_SIZE_TEXT_TAKEN;
+    if ((pageSize == Json.NO_OBJECT || text || contradicts)
+        && fault != Fault.DESCRIPTION_UNCHECKED) {
       throw Refused.because("no JSON object, or of another page size");
     }
   }

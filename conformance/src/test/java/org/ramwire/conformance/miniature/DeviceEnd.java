@@ -18,81 +18,115 @@ final class DeviceEnd {
     this.ended = ended;
   }
 
+  private boolean ramEnded() {
+    return fault == Fault.EOF_BEFORE_END_TAKEN
+        || ended.stream().anyMatch(id -> "ram".equals(started.get(id)));
+  }
+
   /** Returns where the section's footer stands. */
   int footer(long id) throws Refused {
     int padded = -1;
+    boolean wrong = false;
     for (int at = in.at(); at + 5 <= in.length(); at++) {
       if (in.byteAt(at) != 0x7e || in.numberAt(at + 1, 4) != id) {
         continue;
       }
-      if (fault == Fault.FIRST_FOOTER_ENDS || element(at + 5)) {
+      if (fault == Fault.FIRST_FOOTER_ENDS || counts(at + 5)) {
         return at;
       }
-      // EOF with bytes behind it is an end only if there is no better one.
-      boolean eof = in.byteAt(at + 5) == 0;
-      if (eof && (padded < 0 || in.byteAt(at + 6) == 6)) {
-        padded = at;
+      if (at + 5 < in.length() && in.byteAt(at + 5) == 0) {
+        wrong |= at + 6 < in.length() && in.byteAt(at + 6) == 6;
+        padded = padded < 0 ? at : padded;
       }
     }
-    if (padded < 0) {
+    if (padded < 0 || !ramEnded() || wrong && fault != Fault.WRONG_DESCRIPTION_FORGIVEN) {
       throw Refused.cut("a device section");
     }
     return padded;
   }
 
   /** Tells whether an element can stand there. */
-  private boolean element(int at) {
+  private boolean counts(int at) {
     if (at == in.length()) {
-      return true;
+      return fault != Fault.CUT_HEAD_PASSED;
     }
-    return switch (in.byteAt(at)) {
-      case 0 -> at + 1 == in.length() || in.byteAt(at + 1) == 6 && description(at + 1);
-      case 1, 4 -> sectionHead(at);
-      case 2, 3 -> {
-        long id = at + 5 <= in.length() ? in.numberAt(at + 1, 4) : -1;
-        yield id < 0 || started.containsKey(id) && !ended.contains(id);
+    int type = in.byteAt(at);
+    if (type == 0) {
+      return endOfFile(at + 1);
+    }
+    if (type > 4 && type != 8) {
+      return fault == Fault.SUBSECTION_COUNTS && type == 5;
+    }
+    if (at + 5 > in.length()) {
+      return fault != Fault.CUT_HEAD_PASSED;
+    }
+    long id = in.numberAt(at + 1, 4);
+    return switch (type) {
+      case 1, 4 ->
+          (!started.containsKey(id) || fault == Fault.ID_TAKEN_COUNTS) && sectionHead(at + 5);
+      case 2, 3 -> started.containsKey(id) && !ended.contains(id) || fault == Fault.ANY_PART_COUNTS;
+      default -> {
+        int code = (int) (id >> 16);
+        yield fault == Fault.ANY_COMMAND_COUNTS
+            || code >= 1 && code <= 11 && Container.lengthFits(code, (int) (id & 0xffff));
       }
-      case 8 -> {
-        int code = at + 5 <= in.length() ? (int) in.numberAt(at + 1, 2) : 1;
-        int length = at + 5 <= in.length() ? (int) in.numberAt(at + 3, 2) : 0;
-        yield code >= 1 && code <= 11 && Container.lengthFits(code, length);
-      }
-      default -> false;
     };
   }
 
-  private boolean description(int at) {
-    if (at + 6 > in.length()) {
+  private boolean endOfFile(int behind) {
+    if (behind == in.length() || fault == Fault.ANY_EOF_COUNTS) {
       return true;
     }
-    int first = in.byteAt(at + 5);
+    int end = descriptionEnd(behind);
+    return end > 0 && (ramEnded() || end == in.length());
+  }
+
+  /** Returns where a complete description ends that starts here, or -1 if none does. */
+  private int descriptionEnd(int at) {
+    if (at + 5 > in.length() || in.byteAt(at) != 6) {
+      return -1;
+    }
     long length = in.numberAt(at + 1, 4);
-    return length > 0 && length <= 16 << 20 && (first == '{' || " \t\r\n".indexOf(first) >= 0);
+    int from = at + 5;
+    boolean whole =
+        length <= in.length() - from
+            && Json.pageSize(in.range(from, from + (int) length)) != Json.NO_OBJECT;
+    return whole ? from + (int) length : -1;
   }
 
   private boolean sectionHead(int at) {
-    if (at + 6 > in.length()) {
-      return true;
+    if (at == in.length()) {
+      return fault != Fault.CUT_HEAD_PASSED;
     }
-    int length = in.byteAt(at + 5);
-    for (int i = 0; i < length && at + 6 + i < in.length(); i++) {
-      int character = in.byteAt(at + 6 + i);
-      if (character < 0x20 || character > 0x7e) {
+    int length = in.byteAt(at);
+    int end = at + 1 + length;
+    byte[] name = in.range(at + 1, Math.min(end, in.length()));
+    if (length == 0) {
+      return false;
+    }
+    for (byte character : name) {
+      boolean control = character >= 0 && character < 0x20 || character == 0x7f;
+      if (control && fault != Fault.ANY_NAME_COUNTS
+          || character < 0 && fault == Fault.ASCII_NAMES_COUNT) {
         return false;
       }
     }
-    return length > 0;
+    if (end + 8 > in.length()) {
+      return fault != Fault.CUT_HEAD_PASSED;
+    }
+    return !Cursor.latin1(name).equals("ram")
+        || fault == Fault.ANY_RAM_COUNTS
+        || !started.containsValue("ram") && in.numberAt(end, 8) == 4;
   }
 
   /** Returns where everything ends that follows a section without a footer: behind EOF. */
   int opaque() throws Refused {
-    for (int at = in.at(); at + 6 < in.length(); at++) {
-      if (in.byteAt(at) == 0 && in.byteAt(at + 1) == 6) {
-        long length = in.numberAt(at + 2, 4);
-        if (length <= in.length() - (at + 6)
-            && Json.pageSize(in.range(at + 6, at + 6 + (int) length)) >= 0) {
-          return at + 1;
-        }
+    if (fault == Fault.OPAQUE_TO_INPUT_END) {
+      return in.length();
+    }
+    for (int at = in.at(); at < in.length(); at++) {
+      if (in.byteAt(at) == 0 && descriptionEnd(at + 1) > 0) {
+        return at + 1;
       }
     }
     if (in.byteAt(in.length() - 1) != 0) {

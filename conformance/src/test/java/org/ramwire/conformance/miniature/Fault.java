@@ -12,12 +12,16 @@ public enum Fault {
       Clause.CONFIGURATION_SUBSECTION, "takes a subsection of any version"),
   PAGE_BITS_IGNORED(Clause.TARGET_PAGE_BITS, "reads on with the page size that it was told"),
   CAPABILITY_UNKNOWN_TAKEN(Clause.CAPABILITIES, "passes over a capability that it does not know"),
+  SUBSECTION_TWICE_TAKEN(Clause.CONFIGURATION_SUBSECTION, "lets the last of two subsections win"),
   UUID_OF_15_BYTES(Clause.UUID, "takes 15 bytes for a UUID"),
   CONFIGURATION_LATE_TAKEN(
       Clause.CONFIGURATION_OPTIONAL, "takes a configuration between two sections"),
   TYPE_UNKNOWN_ENDS(Clause.SECTION_TYPE, "takes an unknown type byte for EOF"),
   ID_OF_ONE_BYTE(Clause.SECTION_HEADER, "keeps only the lowest byte of a section's id"),
   SECTION_NAME_EMPTY_TAKEN(Clause.SECTION_NAME, "takes a section without a name"),
+  DEVICE_NAME_UNCHECKED(
+      Clause.SECTION_NAME, "takes any name of a device behind the ram section's END"),
+  ASCII_NAMES_COUNT(Clause.SECTION_NAME, "wants ASCII in the name behind a device's footer"),
   ID_TAKEN_TWICE(Clause.SECTION_ID_UNIQUE, "lets two sections have one id"),
   ID_UNKNOWN_IS_RAM(Clause.SECTION_ID_KNOWN, "takes a PART of an unknown id for the ram section's"),
   PART_AFTER_END_TAKEN(Clause.SECTION_ENDED, "goes on with a section that has ended"),
@@ -28,6 +32,20 @@ public enum Fault {
   FOOTER_ID_UNCHECKED(Clause.FOOTER, "takes a footer of another section"),
   FOOTERS_OPTIONAL(Clause.FOOTER_ALL_OR_NONE, "takes a footer where there is one"),
   FIRST_FOOTER_ENDS(Clause.DEVICE_SECTION_END, "ends a device at the first bytes like a footer"),
+  ANY_EOF_COUNTS(Clause.DEVICE_SECTION_END, "ends the stream at the first footer with 00 behind"),
+  EOF_BEFORE_END_TAKEN(
+      Clause.DEVICE_SECTION_END,
+      "believes an EOF with bytes behind it before the ram section's END"),
+  WRONG_DESCRIPTION_FORGIVEN(
+      Clause.DEVICE_SECTION_END, "takes a wrong description behind a device for padding"),
+  CUT_HEAD_PASSED(Clause.DEVICE_SECTION_END, "takes a head that is cut for a device's state"),
+  SUBSECTION_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a subsection"),
+  ID_TAKEN_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a section whose id is taken"),
+  ANY_NAME_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a section with any name"),
+  ANY_RAM_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a second ram section"),
+  ANY_PART_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a PART of any id"),
+  ANY_COMMAND_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before any command"),
+  OPAQUE_TO_INPUT_END(Clause.DEVICE_SECTION_OPAQUE, "looks for no EOF behind an opaque piece"),
   DEVICE_NEEDS_FOOTER(Clause.DEVICE_SECTION_OPAQUE, "refuses a device without a footer"),
   FULL_REFUSED(Clause.RAM_IN_PIECES, "refuses a ram section in one piece"),
   DEVICE_BEFORE_RAM_REFUSED(Clause.SECTION_ORDER, "wants the ram section to be the first"),
@@ -37,9 +55,11 @@ public enum Fault {
   EOF_OPTIONAL(Clause.EOF, "takes the input's end for EOF"),
   DESCRIPTION_REFUSED(Clause.VMDESC_OPTIONAL, "refuses a description"),
   DESCRIPTION_UNCHECKED(Clause.VMDESC_LENGTH, "takes any bytes for a description"),
+  PAGE_SIZE_TEXT_TAKEN(Clause.VMDESC_LENGTH, "takes a page size that is no number for none"),
   CUT_TAKEN(Clause.ELEMENT_COMPLETE, "keeps what came before a cut"),
   // libvirt
   LIBVIRT_BIG_ENDIAN_REFUSED(Clause.LIBVIRT_HEADER, "knows libvirt's header in one byte order"),
+  LIBVIRT_RUNNING_CHECKED(Clause.LIBVIRT_HEADER, "refuses a was_running that is neither 0 nor 1"),
   LIBVIRT_FORMAT_IGNORED(Clause.LIBVIRT_FORMAT, "takes a saved file of any format for raw"),
   LIBVIRT_DATA_FIXED(Clause.LIBVIRT_STREAM, "looks for the stream behind the XML's NUL"),
   // Records
@@ -72,6 +92,8 @@ public enum Fault {
   LIST_IN_ITS_ORDER(Clause.LIST_ORDER, "wants the list in the order of its own blocks"),
   BLOCK_PAGE_SIZE_UNREAD(
       Clause.BLOCK_PAGE_SIZE, "does not know that an entry may have a page size"),
+  BLOCK_PAGE_SIZE_ODD(
+      Clause.BLOCK_PAGE_SIZE, "takes a page size for one though it is no power of two"),
   BLOCK_ADDRESS_UNREAD(Clause.BLOCK_ADDRESS, "does not know that an entry may have an address"),
   MAPPED_RAM_TAKEN(Clause.MAPPED_RAM, "does not mind mapped-ram"),
   // Page records
@@ -83,6 +105,7 @@ public enum Fault {
   DELTA_FAULT_FORGIVEN(Clause.XBZRLE_DELTA, "leaves the page alone when its delta is wrong"),
   DELTA_ON_ZEROES(Clause.XBZRLE_BASE, "applies every delta to a page of zeroes"),
   PAYLOAD_LENGTH_UNLIMITED(Clause.COMPRESS_LENGTH, "takes a payload beyond zlib's bound"),
+  PAYLOAD_BOUND_SHORT(Clause.COMPRESS_LENGTH, "leaves p/16384 out of zlib's bound"),
   CHECKSUM_UNCHECKED(Clause.COMPRESS_ZLIB, "does not compare the checksum"),
   SHORT_PAGE_TAKEN(Clause.COMPRESS_ONE_PAGE, "fills up a page that comes out short"),
   BEHIND_ZLIB_TAKEN(Clause.COMPRESS_NOTHING_BEHIND, "does not look behind the zlib stream"),
@@ -96,6 +119,10 @@ public enum Fault {
   HOOK_IGNORED(Clause.HOOK_NEEDS_HANDLER, "passes over HOOK"),
   FLUSH_REFUSED(Clause.MULTIFD_FLUSH, "refuses MULTIFD_FLUSH"),
   MISSING_PAGES_HIDDEN(Clause.MULTIFD_PAGES, "says nothing of pages that went elsewhere"),
+  MISSING_PAGES_HIDDEN_IN_BODY(
+      Clause.MULTIFD_PAGES, "says nothing of such pages where there is no container"),
+  MISSING_PAGES_HIDDEN_WHEN_OPAQUE(
+      Clause.MULTIFD_PAGES, "says nothing of such pages behind an opaque piece"),
   // Deltas
   RUNS_RELATIVE_TO_START(Clause.DELTA_RUNS, "counts each zrun from the page's start"),
   ULEB_OF_THREE_BYTES(Clause.DELTA_ULEB, "takes a run length of three bytes"),

@@ -14,27 +14,33 @@ final class Json {
   private static final Pattern STRING =
       Pattern.compile("\"([^\"\\\\\\x00-\\x1f]|\\\\[\"\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*+\"");
 
+  /** Stands for bytes that are no object. */
+  static final long NO_OBJECT = -1;
+
+  /** Stands for a page size that is no number. */
+  static final long NO_NUMBER = -2;
+
   private final String text;
   private int at;
   private int depth;
 
-  /** The object's own page_size, or 0. */
+  /** The object's own page_size, or 0 if it has none. */
   private long pageSize;
 
   private Json(String text) {
     this.text = text;
   }
 
-  /** Returns the page size that an object states, 0 if none, or -1 if the bytes are no object. */
+  /** Returns the page size that an object states, 0 if none, or one of the two below 0. */
   static long pageSize(byte[] bytes) {
     try {
       Json json =
           new Json(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
       json.space();
       boolean whole = json.peek() == '{' && json.value("") && json.space() == json.text.length();
-      return whole ? json.pageSize : -1;
+      return whole ? json.pageSize : NO_OBJECT;
     } catch (CharacterCodingException e) {
-      return -1;
+      return NO_OBJECT;
     }
   }
 
@@ -65,6 +71,8 @@ final class Json {
   }
 
   private boolean value(String key) {
+    boolean stated = depth == 1 && key.equals("\"page_size\"");
+    pageSize = stated ? NO_NUMBER : pageSize;
     switch (peek()) {
       case '{' -> {
         return list('}', true);
@@ -80,8 +88,9 @@ final class Json {
           return true;
         }
         String number = match(NUMBER);
-        if (number != null && depth == 1 && key.equals("\"page_size\"")) {
-          pageSize = (long) Double.parseDouble(number);
+        if (number != null && stated) {
+          double size = Double.parseDouble(number);
+          pageSize = size > 0 && size == Math.rint(size) ? (long) size : NO_NUMBER;
         }
         return number != null;
       }

@@ -31,6 +31,9 @@ final class LibvirtWrapper {
     if (number(header, 28, big) != 0 && fault != Fault.LIBVIRT_FORMAT_IGNORED) {
       throw Refused.because("a stream that is not raw");
     }
+    if (number(header, 24, big) > 1 && fault == Fault.LIBVIRT_RUNNING_CHECKED) {
+      throw Refused.because("was_running");
+    }
     long length = number(header, 20, big);
     if (fault == Fault.LIBVIRT_DATA_FIXED) {
       while (in.number(1, "libvirt's XML") != 0) {

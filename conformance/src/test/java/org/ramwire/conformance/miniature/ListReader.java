@@ -69,11 +69,11 @@ final class ListReader {
   }
 
   private void readExtras(Cursor in) throws Refused {
-    if (adviceSizes != 0 && in.has(8) && in.peek(0) == 0 && fault != Fault.BLOCK_PAGE_SIZE_UNREAD) {
+    if (adviceSizes != 0 && in.has(8) && fault != Fault.BLOCK_PAGE_SIZE_UNREAD) {
       long size = in.numberAt(in.at(), 8);
       if (size >= 1024
           && size != memory.pageBytes
-          && (size & size - 1) == 0
+          && ((size & size - 1) == 0 || fault == Fault.BLOCK_PAGE_SIZE_ODD)
           && (size & adviceSizes) != 0) {
         in.take(8, "a block's page size");
       }

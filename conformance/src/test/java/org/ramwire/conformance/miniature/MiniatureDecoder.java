@@ -107,7 +107,9 @@ public final class MiniatureDecoder {
         throw e;
       }
     }
-    records.finish();
+    if (fault != Fault.MISSING_PAGES_HIDDEN_IN_BODY) {
+      records.finish();
+    }
   }
 
   /**

@@ -21,6 +21,7 @@ final class Payload {
   /** Takes a payload and returns its page. */
   byte[] read(Cursor in, long length) throws Refused {
     long bound = pageBytes + pageBytes / 4096 + pageBytes / 16384 + 13;
+    bound -= fault == Fault.PAYLOAD_BOUND_SHORT ? pageBytes / 16384 : 0;
     if (length == 0 || length > bound && fault != Fault.PAYLOAD_LENGTH_UNLIMITED) {
       throw Refused.because("a payload of " + length);
     }
