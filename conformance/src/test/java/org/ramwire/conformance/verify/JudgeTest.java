@@ -107,7 +107,7 @@ class JudgeTest {
     Files.delete(folder.image(1));
     assertThat(judge(one, folder, done).found()).contains("no file out/1.img");
     Files.createSymbolicLink(folder.image(1), folder.image(0));
-    assertThat(judge(one, folder, done).found()).contains("no file out/1.img");
+    assertThat(judge(one, folder, done).found()).contains("out/1.img is no regular file");
   }
 
   @Test
@@ -144,7 +144,7 @@ class JudgeTest {
 
     Files.move(folder.writtenStream(), directory.resolve("elsewhere"));
     Files.createSymbolicLink(folder.writtenStream(), directory.resolve("elsewhere"));
-    assertThat(judge(one, folder, done).found()).contains("no file out/main.bin");
+    assertThat(judge(one, folder, done).found()).contains("out/main.bin is no regular file");
   }
 
   @Test
