@@ -101,7 +101,8 @@ public final class Ramwire implements Callable<Integer> {
   /** An empty text would be the working directory: more likely a variable that is not set. */
   static Path path(String name) {
     if (name.isEmpty()) {
-      throw new TypeConversionException("expected the name of a file or directory, found an empty text");
+      throw new TypeConversionException(
+          "expected the name of a file or directory, found an empty text");
     }
     try {
       return Path.of(name);

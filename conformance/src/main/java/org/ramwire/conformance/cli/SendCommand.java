@@ -139,13 +139,15 @@ final class SendCommand implements Callable<Integer> {
       throws IOException {
     Container around = container.container(options.pageSize(), guest, this::warn);
     BuiltInGuest writer = new BuiltInGuest(guest, options.pageSize().bytes(), dirty.workload());
-    SendTarget target = SendTarget.open(endpoint, force, 1000 * timeoutSeconds);
     Interruption interruption =
         new Interruption("the stream has no end, so nobody takes it for whole");
-    try (Sending sending = new Sending(guest, options, writer, around, target);
-        SendProgress progress = new SendProgress(sending::statistics, Progress.terminal())) {
-      progress.start();
-      return sending.run();
+    try {
+      SendTarget target = SendTarget.open(endpoint, force, 1000 * timeoutSeconds);
+      try (Sending sending = new Sending(guest, options, writer, around, target);
+          SendProgress progress = new SendProgress(sending::statistics, Progress.terminal())) {
+        progress.start();
+        return sending.run();
+      }
     } finally {
       interruption.close();
     }
