@@ -12,6 +12,8 @@ public enum Fault {
       Clause.CONFIGURATION_SUBSECTION, "takes a subsection of any version"),
   PAGE_BITS_IGNORED(Clause.TARGET_PAGE_BITS, "reads on with the page size that it was told"),
   CAPABILITY_UNKNOWN_TAKEN(Clause.CAPABILITIES, "passes over a capability that it does not know"),
+  SUBSECTION_UNKNOWN_PASSED(
+      Clause.CONFIGURATION_SUBSECTION, "takes a subsection that it does not know for an empty one"),
   SUBSECTION_TWICE_TAKEN(Clause.CONFIGURATION_SUBSECTION, "lets the last of two subsections win"),
   UUID_OF_15_BYTES(Clause.UUID, "takes 15 bytes for a UUID"),
   CONFIGURATION_LATE_TAKEN(

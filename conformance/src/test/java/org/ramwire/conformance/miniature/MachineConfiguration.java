@@ -43,7 +43,11 @@ final class MachineConfiguration {
         case "configuration/capabilities" -> capabilities();
         case "configuration/uuid" ->
             in.take(fault == Fault.UUID_OF_15_BYTES ? 15 : 16, "the machine's UUID");
-        default -> throw Refused.because("subsection " + name);
+        default -> {
+          if (fault != Fault.SUBSECTION_UNKNOWN_PASSED) {
+            throw Refused.because("subsection " + name);
+          }
+        }
       }
     }
   }
