@@ -66,6 +66,11 @@ public final class CoverageReport {
                         + waiver.side().label()
                         + ": "
                         + waiver.reason()));
+    out.println("Of these clauses the cases, however many, see a part alone:");
+    for (Row row : matrix.rows()) {
+      SeenPart.of(row.clause())
+          .ifPresent(seen -> out.println("  in part   " + row.clause().id() + ": " + seen));
+    }
     out.println(sum());
   }
 
@@ -107,6 +112,7 @@ public final class CoverageReport {
       node.put("id", row.clause().id());
       node.put("level", row.clause().level().name());
       node.put("role", row.clause().role().name());
+      SeenPart.of(row.clause()).ifPresent(seen -> node.put("seen", seen));
       for (Side side : Side.values()) {
         ObjectNode sideNode = node.putObject(side.label());
         sideNode.put("required", matrix.required(row.clause(), side));

@@ -72,6 +72,20 @@ class ClauseMatrixTest {
         .containsExactly(Clause.TRAILING_BYTES);
   }
 
+  /** Where a limit lies is the reader's own affair, so no number of cases can see it. */
+  @Test
+  void everyLimitSaysWhatTheCasesSeeOfIt() {
+    for (Clause clause : Clause.values()) {
+      if (clause.id().startsWith("LIM-")) {
+        assertThat(SeenPart.of(clause)).as(clause.id()).isPresent();
+      }
+    }
+    assertThat(SeenPart.of(Clause.LIMIT_SECTIONS).orElseThrow())
+        .startsWith("that a few sections")
+        .endsWith("within time and memory.");
+    assertThat(SeenPart.of(Clause.STREAM_MAGIC)).isEmpty();
+  }
+
   @Test
   void everyFormNamesEveryClause() throws Exception {
     CoverageReport report = new CoverageReport(ClauseMatrix.of(CaseLibrary.all()));
@@ -87,6 +101,7 @@ class ClauseMatrixTest {
       assertThat(table.toString()).contains("| " + clause.id() + " |");
     }
     assertThat(text.toString()).contains("CUT-EVERY-RAM-* (").contains("0 holes");
+    assertThat(text.toString()).contains("in part   LIM-005: that a few sections are taken");
     assertThat(new ObjectMapper().readTree(json.toString()).path("holes")).isEmpty();
   }
 }
