@@ -91,15 +91,27 @@ public final class MigrationStreamWriter {
    *
    * @param type {@link SectionType#START} or {@link SectionType#FULL}
    * @param id the section's number
-   * @param name the section's name, 1 to 255 bytes of UTF-8
+   * @param name the section's name, 1 to 255 bytes of UTF-8 without control characters
    * @param instance the instance
    * @param version the version
+   * @throws IllegalArgumentException if the name is none (CON-012)
    * @throws IOException if the output fails
    */
   public void section(int type, int id, String name, int instance, int version) throws IOException {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length == 0
+        || bytes.length > Idstr.MAX_BYTES
+        || SectionTable.hasControl(bytes, 0, bytes.length)) {
+      throw new IllegalArgumentException(
+          "a section name has 1 to 255 bytes and no control character, not "
+              + bytes.length
+              + ": '"
+              + Idstr.printable(bytes)
+              + "'");
+    }
     output.u8(type);
     output.be32(id);
-    output.counted(name.getBytes(StandardCharsets.UTF_8));
+    output.counted(bytes);
     output.be32(instance);
     output.be32(version);
   }

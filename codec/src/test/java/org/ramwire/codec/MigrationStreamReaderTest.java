@@ -1,8 +1,10 @@
 package org.ramwire.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.ramwire.codec.Faults.assertFault;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -396,6 +398,20 @@ class MigrationStreamReaderTest {
 
     assertFault(() -> read(wire), Clause.RAM_INSTANCE, at + 1 + 4 + 4);
     assertFault(() -> StreamLog.of(wire.toArray(), SEED), Clause.RAM_INSTANCE, at + 1 + 4 + 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\u0000", "\u001f", "a\u007fb"})
+  void neitherReadsNorWritesASectionNameThatIsNone(String name) {
+    Wire wire = head().then(w -> ram(w));
+    int at = wire.offset();
+    wire.full(3, name, new byte[1]).footer(3).eof();
+    MigrationStreamWriter writer =
+        new MigrationStreamWriter(new StreamOutput(new ByteArrayOutputStream()));
+
+    assertFault(() -> read(wire), Clause.SECTION_NAME, at + 5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> writer.section(SectionType.FULL, 3, name, 0, 1));
   }
 
   @Test
