@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""A harness for the RWCP/1 protocol, around a decoder that reads PAGE and ZERO records."""
+"""A harness for the RWCP/1 protocol, around a decoder and an encoder of PAGE and ZERO records."""
 import json
 import os
 import sys
 
-# What you add to the codec, add here: xbzrle compress multifd-flush page-sizes body migration encode …
-FEATURES = ["serve", "zero"]
+# What you add to the codec, add here: xbzrle compress page-sizes body migration encode-xbzrle …
+FEATURES = ["serve", "decode", "zero", "encode", "encode-zero"]
 
 DONE, REFUSED, UNSUPPORTED, HARNESS = 0, 10, 20, 30
 
@@ -100,9 +100,36 @@ class Decoder:
         self.block[offset:offset + self.page_size] = page
 
 
-def encode(case):
-    """Writes out/main.bin from the images that case names; then add encode to FEATURES."""
-    return UNSUPPORTED
+class Encoder:
+    """Writes a migration stream: the block list, then the pages of each round, then the end."""
+
+    ID = b"\0\0\0\2"
+    EOS_AND_FOOTER = b"\0\0\0\0\0\0\0\x10" b"\x7e" + ID
+
+    def __init__(self, out, blocks):
+        self.out, self.block = out, None
+        out.write(b"QEVM\0\0\0\3" b"\1" + self.ID + b"\3ram\0\0\0\0\0\0\0\4")
+        self.number(sum(length for _, length in blocks) | 0x04)
+        for name, length in blocks:
+            out.write(bytes([len(name)]) + name)
+            self.number(length)
+        out.write(self.EOS_AND_FOOTER)
+
+    def number(self, value):
+        self.out.write(value.to_bytes(8, "big"))
+
+    def round(self, pages):
+        self.out.write(b"\2" + self.ID)
+        for name, offset, page in pages:
+            zero, again = not page.strip(b"\0"), name == self.block
+            self.number(offset | (0x02 if zero else 0x08) | (0x20 if again else 0))
+            self.out.write(b"" if again else bytes([len(name)]) + name)
+            self.out.write(b"\0" if zero else page)
+            self.block = name
+        self.out.write(self.EOS_AND_FOOTER)
+
+    def end(self):
+        self.out.write(b"\3" + self.ID + self.EOS_AND_FOOTER + b"\0")
 
 
 # ---- the harness: this part can stay ---------------------------------------------------------
@@ -113,8 +140,9 @@ def read_case(folder):
         for line in lines:
             key, _, value = line.rstrip("\n").partition(" ")
             if key == "block":
-                _, length, name = value.split(" ", 2)
+                index, length, name = value.split(" ", 2)
                 case["blocks"].append((name.encode(), int(length)))
+                case["dirty"].append(["0", index, "0", length])  # round 0 sends every page
             elif key == "needs":
                 case["needs"] = value.split(" ")
             elif key == "before":
@@ -141,6 +169,30 @@ def decode(case):
     for index, (name, _) in enumerate(case["blocks"]):
         with open(os.path.join(case["dir"], "out", f"{index}.img"), "wb") as file:
             file.write(memory[name])
+    return DONE
+
+
+def dirty_pages(case, images, number):
+    size = int(case["page-size"])
+    for _, index, start, length in (words for words in case["dirty"] if int(words[0]) == number):
+        for offset in range(int(start), int(start) + int(length), size):
+            page = bytes(size)
+            if index in images:
+                images[index].seek(offset)
+                page = images[index].read(size)
+            yield case["blocks"][int(index)][0], offset, page
+
+
+def encode(case):
+    images = {}
+    os.makedirs(os.path.join(case["dir"], "out"), exist_ok=True)
+    with open(os.path.join(case["dir"], "out", "main.bin"), "wb") as out:
+        encoder = Encoder(out, case["blocks"])
+        for number in range(int(case["rounds"])):
+            for _, index, file in (words for words in case["image"] if int(words[0]) == number):
+                images[index] = open(os.path.join(case["dir"], file), "rb")
+            encoder.round(dirty_pages(case, images, number))
+        encoder.end()
     return DONE
 
 
