@@ -1,4 +1,4 @@
-/* A harness for the RWCP/1 protocol, around a decoder that reads PAGE and ZERO records. */
+/* A harness for the RWCP/1 protocol, around a decoder and an encoder of PAGE and ZERO records. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -6,24 +6,33 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What you add to the codec, add here: xbzrle compress page-sizes body migration encode ... */
-static const char *const FEATURES[] = {"serve", "zero"};
+/* What you add to the codec, add here: xbzrle compress page-sizes body encode-xbzrle ... */
+static const char *const FEATURES[] = {"serve", "decode", "zero", "encode", "encode-zero"};
 enum { FEATURE_COUNT = sizeof FEATURES / sizeof *FEATURES };
 enum { DONE = 0, REFUSED = 10, UNSUPPORTED = 20, HARNESS = 30 };
-enum { MAX_BLOCKS = 64, MAX_LINE = 8192 };
+enum { MAX_BLOCKS = 64, MAX_CHANGES = 4096, MAX_LINE = 8192, MAX_PAGE = 1 << 16 };
 
 struct block {
     char name[256];
     uint64_t length;
     uint8_t *bytes;
     bool listed;
+    const char *image; /* for an encoder: the file with what it holds; NULL while it is all zero */
+};
+
+/* A line of an encoder's case: a block's image, or, without a file, pages that are to be sent. */
+struct change {
+    int round, block;
+    unsigned long long from, length;
+    char file[256];
 };
 
 struct test_case {
     char dir[MAX_LINE], role[32], stream[256];
     uint64_t page_size;
     struct block blocks[MAX_BLOCKS];
-    int block_count;
+    struct change changes[MAX_CHANGES];
+    int block_count, change_count, rounds;
     bool supported;
 };
 
@@ -38,7 +47,7 @@ struct reader {
 };
 
 static const uint8_t *take(struct reader *in, uint64_t count) {
-    static const uint8_t nothing[1 << 16];
+    static const uint8_t nothing[MAX_PAGE];
     if (in->bad || count > in->length - in->at) {
         in->bad = true; /* cut: whoever goes on reads zeroes and is refused in the end */
         return nothing;
@@ -145,10 +154,57 @@ static bool read_stream(struct reader *in) {
     return !in->bad;
 }
 
-/* Writes out/main.bin from the images that case.txt names; then add encode to FEATURES. */
-static int encode(struct test_case *test) {
-    (void)test;
-    return UNSUPPORTED;
+struct writer {
+    FILE *out;
+    const struct block *block; /* of the last page record */
+};
+
+static void put(struct writer *to, uint64_t value, int size) {
+    while (size-- > 0) putc(value >> 8 * size & 0xff, to->out);
+}
+
+static void put_name(struct writer *to, const struct block *block) {
+    put(to, strlen(block->name), 1);
+    fputs(block->name, to->out);
+}
+
+static void begin_section(struct writer *to, int kind) {
+    put(to, kind, 1);
+    put(to, 2, 4);
+}
+
+static void end_section(struct writer *to) {
+    put(to, 0x10, 8); /* EOS, and the footer */
+    begin_section(to, 0x7e);
+}
+
+static void write_start(struct writer *to, const struct block *blocks, int count) {
+    uint64_t total = 0;
+    for (int i = 0; i < count; i++) total += blocks[i].length;
+    fwrite("QEVM\0\0\0\3", 1, 8, to->out);
+    begin_section(to, 1);
+    fwrite("\3ram\0\0\0\0\0\0\0\4", 1, 12, to->out);
+    put(to, total | 0x04, 8);
+    for (int i = 0; i < count; i++) {
+        put_name(to, &blocks[i]);
+        put(to, blocks[i].length, 8);
+    }
+    end_section(to);
+}
+
+static void write_page(struct writer *to, const struct block *block, uint64_t offset,
+                       const uint8_t *page, uint64_t size) {
+    bool zero = !page[0] && !memcmp(page, page + 1, size - 1), again = block == to->block;
+    put(to, offset | (zero ? 0x02 : 0x08) | (again ? 0x20 : 0), 8);
+    if (!again) put_name(to, block);
+    fwrite(page, 1, zero ? 1 : size, to->out);
+    to->block = block;
+}
+
+static void write_end(struct writer *to) {
+    begin_section(to, 3);
+    end_section(to);
+    put(to, 0, 1);
 }
 
 /* ---- the harness: this part can stay ------------------------------------------------------ */
@@ -157,10 +213,14 @@ static bool path_of(char *path, size_t size, const struct test_case *test, const
     return (size_t)snprintf(path, size, "%s/%s", test->dir, name) < size;
 }
 
-static uint8_t *load(const struct test_case *test, const char *name, uint64_t *length) {
+static FILE *open_file(const struct test_case *test, const char *name, const char *mode) {
     char path[MAX_LINE];
+    return path_of(path, sizeof path, test, name) ? fopen(path, mode) : NULL;
+}
+
+static uint8_t *load(const struct test_case *test, const char *name, uint64_t *length) {
     struct stat info;
-    FILE *file = path_of(path, sizeof path, test, name) ? fopen(path, "rb") : NULL;
+    FILE *file = open_file(test, name, "rb");
     if (!file || fstat(fileno(file), &info)) return NULL;
     *length = info.st_size;
     uint8_t *bytes = malloc(*length + 1);
@@ -182,25 +242,37 @@ static bool take_line(struct test_case *test, char *line) {
     char *value = strchr(line, ' ');
     if (!value) return true;
     *value++ = '\0';
+    if (test->change_count == MAX_CHANGES) return false;
+    struct change *change = &test->changes[test->change_count]; /* taken by lines that are one */
     if (!strcmp(line, "role")) snprintf(test->role, sizeof test->role, "%s", value);
     else if (!strcmp(line, "stream")) return sscanf(value, "main %255[^\n]", test->stream) == 1;
-    else if (!strcmp(line, "page-size")) test->page_size = strtoull(value, NULL, 10);
+    else if (!strcmp(line, "rounds")) test->rounds = atoi(value);
+    else if (!strcmp(line, "page-size"))
+        return (test->page_size = strtoull(value, NULL, 10)) <= MAX_PAGE;
     else if (!strcmp(line, "needs")) {
         for (char *word = strtok(value, " "); word; word = strtok(NULL, " "))
             test->supported &= claimed(word);
     } else if (!strcmp(line, "block")) {
         if (test->block_count == MAX_BLOCKS) return false;
-        struct block *block = &test->blocks[test->block_count++];
-        unsigned long long length;
-        if (sscanf(value, "%*d %llu %255[^\n]", &length, block->name) != 2) return false;
-        block->length = length;
+        struct block *block = &test->blocks[test->block_count];
+        if (sscanf(value, "%*d %llu %255[^\n]", &change->length, block->name) != 2) return false;
+        block->length = change->length;
+        change->block = test->block_count++;
+        test->change_count++; /* round 0 sends every page */
+    } else if (!strcmp(line, "image")) {
+        test->change_count++;
+        return sscanf(value, "%d %d %255[^\n]", &change->round, &change->block, change->file) == 3;
+    } else if (!strcmp(line, "dirty")) {
+        test->change_count++;
+        return sscanf(value, "%d %d %llu %llu", &change->round, &change->block, &change->from,
+                      &change->length) == 4;
     }
     return true;
 }
 
 static bool read_case(struct test_case *test) {
-    char path[MAX_LINE], line[MAX_LINE];
-    FILE *file = path_of(path, sizeof path, test, "case.txt") ? fopen(path, "r") : NULL;
+    char line[MAX_LINE];
+    FILE *file = open_file(test, "case.txt", "r");
     bool good = file != NULL;
     while (good && fgets(line, sizeof line, file)) {
         line[strcspn(line, "\n")] = '\0';
@@ -224,13 +296,17 @@ static bool prepare_memory(struct test_case *test) {
     return true;
 }
 
+static void make_out(const struct test_case *test) {
+    char path[MAX_LINE];
+    if (path_of(path, sizeof path, test, "out")) mkdir(path, 0777);
+}
+
 static bool save_memory(const struct test_case *test) {
-    char path[MAX_LINE], name[64];
-    if (!path_of(path, sizeof path, test, "out")) return false;
-    mkdir(path, 0777);
+    char name[64];
+    make_out(test);
     for (int i = 0; i < test->block_count; i++) {
         snprintf(name, sizeof name, "out/%d.img", i);
-        FILE *file = path_of(path, sizeof path, test, name) ? fopen(path, "wb") : NULL;
+        FILE *file = open_file(test, name, "wb");
         if (!file) return false;
         uint64_t length = test->blocks[i].length;
         bool good = fwrite(test->blocks[i].bytes, 1, length, file) == length;
@@ -249,6 +325,40 @@ static int decode(struct test_case *test) {
     }
     free(stream);
     return code;
+}
+
+static bool send_pages(struct writer *to, const struct test_case *test, const struct change *dirty) {
+    uint8_t page[MAX_PAGE] = {0};
+    const struct block *block = &test->blocks[dirty->block];
+    uint64_t end = dirty->from + dirty->length, size = test->page_size;
+    FILE *image = block->image ? open_file(test, block->image, "rb") : NULL;
+    bool good = !block->image || (image && !fseeko(image, dirty->from, SEEK_SET));
+    for (uint64_t offset = dirty->from; good && offset < end; offset += size) {
+        good = !image || fread(page, 1, size, image) == size;
+        if (good) write_page(to, block, offset, page, size);
+    }
+    if (image) fclose(image);
+    return good;
+}
+
+static int encode(struct test_case *test) {
+    make_out(test);
+    struct writer to = {.out = open_file(test, "out/main.bin", "wb")};
+    if (!to.out) return HARNESS;
+    write_start(&to, test->blocks, test->block_count);
+    bool good = true;
+    const struct change *end = test->changes + test->change_count;
+    for (int round = 0; round < test->rounds; round++) {
+        for (struct change *one = test->changes; one < end; one++)
+            if (one->round == round && *one->file) test->blocks[one->block].image = one->file;
+        begin_section(&to, 2);
+        for (struct change *one = test->changes; one < end; one++)
+            if (one->round == round && !*one->file) good &= send_pages(&to, test, one);
+        end_section(&to);
+    }
+    write_end(&to);
+    good &= !ferror(to.out);
+    return !fclose(to.out) && good ? DONE : HARNESS;
 }
 
 static int run(const char *dir) {
