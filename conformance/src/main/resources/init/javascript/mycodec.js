@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// A harness for the RWCP/1 protocol, around a decoder that reads PAGE and ZERO records.
+// A harness for the RWCP/1 protocol, around a decoder and an encoder of PAGE and ZERO records.
 'use strict';
 const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
 
-// What you add to the codec, add here: xbzrle compress multifd-flush page-sizes body migration encode …
-const FEATURES = ['serve', 'zero'];
+// What you add to the codec, add here: xbzrle compress page-sizes body migration encode-xbzrle …
+const FEATURES = ['serve', 'decode', 'zero', 'encode', 'encode-zero'];
 const [DONE, REFUSED, UNSUPPORTED, HARNESS] = [0, 10, 20, 30];
 
 /** The stream is not one that this decoder takes. */
@@ -110,9 +110,41 @@ class Decoder {
   }
 }
 
-/** Writes out/main.bin from the images that theCase names; then add encode to FEATURES. */
-function encode(theCase) {
-  return UNSUPPORTED;
+const be64 = (value) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(value));
+  return bytes;
+};
+const withLength = (name) => Buffer.from(String.fromCharCode(name.length) + name, 'latin1');
+const ID = Buffer.from([0, 0, 0, 2]);
+const EOS_AND_FOOTER = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0x10, 0x7e, ...ID]);
+
+/** Writes a migration stream: the block list, then the pages of each round, then the end. */
+class Encoder {
+  constructor(write, blocks) {
+    Object.assign(this, { write, block: null });
+    const total = blocks.reduce((sum, { length }) => sum + length, 0);
+    write(Buffer.from('QEVM\0\0\0\x03\x01'), ID, withLength('ram'), be64(4), be64(total + 0x04));
+    for (const { name, length } of blocks) write(withLength(name), be64(length));
+    write(EOS_AND_FOOTER);
+  }
+
+  round(pages) {
+    this.write(Buffer.from([2]), ID);
+    for (const { name, offset, page } of pages) {
+      const zero = page.every((byte) => byte === 0);
+      const again = name === this.block;
+      this.write(be64(offset + (zero ? 0x02 : 0x08) + (again ? 0x20 : 0)));
+      if (!again) this.write(withLength(name));
+      this.write(zero ? Buffer.from([0]) : page);
+      this.block = name;
+    }
+    this.write(EOS_AND_FOOTER);
+  }
+
+  end() {
+    this.write(Buffer.from([3]), ID, EOS_AND_FOOTER, Buffer.from([0]));
+  }
 }
 
 // ---- the harness: this part can stay --------------------------------------------------------
@@ -126,7 +158,9 @@ function readCase(folder) {
     if (key === 'block') {
       const name = Buffer.from(words.slice(2).join(' ')).toString('latin1');
       found.blocks.push({ name, length: Number(words[1]) });
+      found.dirty.push([0, Number(words[0]), 0, Number(words[1])]); // round 0 sends every page
     } else if (key === 'needs') found.needs = words;
+    else if (key === 'dirty') found.dirty.push(words.map(Number));
     else if (key in found && key !== 'dir') found[key].push(words);
     else found[key] = value;
   }
@@ -142,6 +176,34 @@ function decode(theCase) {
   fs.mkdirSync(path.join(theCase.dir, 'out'), { recursive: true });
   theCase.blocks.forEach(({ name }, index) =>
     fs.writeFileSync(path.join(theCase.dir, 'out', `${index}.img`), memory.get(name)));
+  return DONE;
+}
+
+function* dirtyPages(theCase, images, round) {
+  const size = Number(theCase['page-size']);
+  for (const [, block, start, length] of theCase.dirty.filter((words) => words[0] === round)) {
+    const image = images.has(block) ? fs.openSync(path.join(theCase.dir, images.get(block))) : null;
+    for (let offset = start; offset < start + length; offset += size) {
+      const page = Buffer.alloc(size);
+      if (image !== null) fs.readSync(image, page, 0, size, offset);
+      yield { name: theCase.blocks[block].name, offset, page };
+    }
+    if (image !== null) fs.closeSync(image);
+  }
+}
+
+function encode(theCase) {
+  const images = new Map();
+  fs.mkdirSync(path.join(theCase.dir, 'out'), { recursive: true });
+  const out = fs.openSync(path.join(theCase.dir, 'out', 'main.bin'), 'w');
+  const encoder = new Encoder((...bytes) => fs.writevSync(out, bytes), theCase.blocks);
+  for (let round = 0; round < Number(theCase.rounds); round++) {
+    const changed = theCase.image.filter((words) => Number(words[0]) === round);
+    changed.forEach(([, block, file]) => images.set(Number(block), file));
+    encoder.round(dirtyPages(theCase, images, round));
+  }
+  encoder.end();
+  fs.closeSync(out);
   return DONE;
 }
 
