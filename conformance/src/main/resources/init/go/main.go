@@ -1,8 +1,9 @@
-// A harness for the RWCP/1 protocol, around a decoder that reads PAGE and ZERO records.
+// A harness for the RWCP/1 protocol, around a decoder and an encoder of PAGE and ZERO records.
 package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -13,8 +14,8 @@ import (
 	"strings"
 )
 
-// What you add to the codec, add here: xbzrle compress page-sizes body migration encode …
-var features = []string{"serve", "zero"}
+// What you add to the codec, add here: xbzrle compress page-sizes body migration encode-xbzrle …
+var features = []string{"serve", "decode", "zero", "encode", "encode-zero"}
 
 const (
 	done        = 0
@@ -22,8 +23,6 @@ const (
 	unsupported = 20
 	harness     = 30
 )
-
-var errUnsupported = errors.New("a feature is lacking")
 
 // refusal says why the stream is not one that this decoder takes.
 type refusal string
@@ -34,7 +33,8 @@ func (r refusal) Error() string { return string(r) }
 
 type block struct {
 	name   string
-	bytes  []byte
+	length uint64
+	bytes  []byte // of a decoder
 	listed bool
 }
 
@@ -154,9 +154,63 @@ func (d *decoder) page(flags, offset uint64) {
 	}
 }
 
-// encode writes out/main.bin from the images that the case names; then add encode to features.
-func encode(c testCase) error {
-	return errUnsupported
+// encoder writes a migration stream: start, then begin, pages and end for each round, then finish.
+type encoder struct {
+	out   *bufio.Writer // keeps the first error until it is flushed
+	block *block        // of the last page record
+}
+
+func (e *encoder) be64(value uint64) { binary.Write(e.out, binary.BigEndian, value) }
+
+func (e *encoder) name(name string) {
+	e.out.WriteByte(byte(len(name)))
+	e.out.WriteString(name)
+}
+
+func (e *encoder) start(blocks []*block) {
+	total := uint64(0)
+	for _, b := range blocks {
+		total += b.length
+	}
+	e.out.WriteString("QEVM\x00\x00\x00\x03")
+	e.begin(1)
+	e.name("ram")
+	e.be64(4)
+	e.be64(total | 0x04)
+	for _, b := range blocks {
+		e.name(b.name)
+		e.be64(b.length)
+	}
+	e.end()
+}
+
+func (e *encoder) begin(kind byte) { e.out.Write([]byte{kind, 0, 0, 0, 2}) }
+
+func (e *encoder) page(b *block, offset uint64, page []byte) {
+	header := offset | 0x08
+	if len(bytes.Trim(page, "\x00")) == 0 {
+		header = offset | 0x02
+		page = page[:1]
+	}
+	if b == e.block {
+		e.be64(header | 0x20)
+	} else {
+		e.be64(header)
+		e.name(b.name)
+	}
+	e.out.Write(page)
+	e.block = b
+}
+
+func (e *encoder) end() {
+	e.be64(0x10)
+	e.begin(0x7e)
+}
+
+func (e *encoder) finish() {
+	e.begin(3)
+	e.end()
+	e.out.WriteByte(0)
 }
 
 // ---- the harness: this part can stay -------------------------------------------------------
@@ -186,15 +240,25 @@ func (c testCase) load(name string) ([]byte, error) {
 	return os.ReadFile(filepath.Join(c.dir, name))
 }
 
-func decode(c testCase) (err error) {
-	var d decoder
+func (c testCase) blocks() (all []*block, err error) {
 	for _, line := range c.lines["block"] {
 		words := strings.SplitN(line, " ", 3)
-		length, err := strconv.Atoi(words[1])
+		length, err := strconv.ParseUint(words[1], 10, 63)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		d.memory = append(d.memory, &block{name: words[2], bytes: make([]byte, length)})
+		all = append(all, &block{name: words[2], length: length})
+	}
+	return all, nil
+}
+
+func decode(c testCase) (err error) {
+	var d decoder
+	if d.memory, err = c.blocks(); err != nil {
+		return err
+	}
+	for _, b := range d.memory {
+		b.bytes = make([]byte, b.length)
 	}
 	for _, line := range c.lines["before"] {
 		index, file, _ := strings.Cut(line, " ")
@@ -234,6 +298,70 @@ func decode(c testCase) (err error) {
 	return nil
 }
 
+func encode(c testCase) error {
+	blocks, err := c.blocks()
+	if err != nil {
+		return err
+	}
+	for i, b := range blocks {
+		c.lines["dirty"] = append(c.lines["dirty"], fmt.Sprint(0, i, 0, b.length)) // round 0 sends every page
+	}
+	var rounds int
+	var size uint64
+	if _, err = fmt.Sscan(c.one("rounds")+" "+c.one("page-size"), &rounds, &size); err != nil {
+		return err
+	}
+	if err = os.MkdirAll(filepath.Join(c.dir, "out"), 0o777); err != nil {
+		return err
+	}
+	file, err := os.Create(filepath.Join(c.dir, "out", "main.bin"))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	e := encoder{out: bufio.NewWriter(file)}
+	e.start(blocks)
+	images := make([]*os.File, len(blocks)) // none while a block is all zero
+	for round := 0; round < rounds; round++ {
+		var of, index int
+		for _, line := range c.lines["image"] {
+			var name string
+			if fmt.Sscan(line, &of, &index, &name); of == round {
+				if images[index], err = os.Open(filepath.Join(c.dir, name)); err != nil {
+					return err
+				}
+				defer images[index].Close()
+			}
+		}
+		e.begin(2)
+		for _, line := range c.lines["dirty"] {
+			var start, length uint64
+			if fmt.Sscan(line, &of, &index, &start, &length); of == round {
+				if err = send(&e, blocks[index], images[index], start, start+length, size); err != nil {
+					return err
+				}
+			}
+		}
+		e.end()
+	}
+	e.finish()
+	return e.out.Flush()
+}
+
+// send gives an encoder the pages of a range, one after the other.
+func send(e *encoder, b *block, image *os.File, from, to, size uint64) error {
+	page := make([]byte, size)
+	for ; from < to; from += size {
+		if image != nil {
+			if _, err := image.ReadAt(page, int64(from)); err != nil {
+				return err
+			}
+		}
+		e.page(b, from, page)
+	}
+	return nil
+}
+
 func claimed(feature string) bool {
 	for _, one := range features {
 		if one == feature {
@@ -259,8 +387,6 @@ func run(dir string) int {
 	switch {
 	case err == nil:
 		return done
-	case errors.Is(err, errUnsupported):
-		return unsupported
 	case errors.As(err, &why):
 		fmt.Fprintln(os.Stderr, err)
 		return refused
