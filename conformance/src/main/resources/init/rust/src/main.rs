@@ -1,11 +1,11 @@
-//! A harness for the RWCP/1 protocol, around a decoder that reads PAGE and ZERO records.
+//! A harness for the RWCP/1 protocol, around a decoder and an encoder of PAGE and ZERO records.
 use std::collections::HashMap;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-/// What you add to the codec, add here: xbzrle compress page-sizes body migration encode …
-const FEATURES: &[&str] = &["serve", "zero"];
+/// What you add to the codec, add here: xbzrle compress page-sizes body migration encode-xbzrle …
+const FEATURES: &[&str] = &["serve", "decode", "zero", "encode", "encode-zero"];
 
 const DONE: i32 = 0;
 const REFUSED: i32 = 10;
@@ -151,9 +151,61 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Writes out/main.bin from the images that the case names; then add encode to FEATURES.
-fn encode(_case: &Case) -> Result<(), Failure> {
-    Err(Failure::Unsupported)
+/// Writes a migration stream: start, then begin, pages and end for each round, then finish.
+struct Encoder<W: Write> {
+    out: W,
+    /// The block of the last page record.
+    block: Option<usize>,
+}
+
+impl<W: Write> Encoder<W> {
+    fn be64(&mut self, value: u64) -> io::Result<()> {
+        self.out.write_all(&value.to_be_bytes())
+    }
+
+    fn name(&mut self, name: &[u8]) -> io::Result<()> {
+        self.out.write_all(&[name.len() as u8])?;
+        self.out.write_all(name)
+    }
+
+    fn start(&mut self, blocks: &[(Vec<u8>, u64)]) -> io::Result<()> {
+        self.out.write_all(b"QEVM\0\0\0\x03")?;
+        self.begin(1)?;
+        self.name(b"ram")?;
+        self.be64(4)?;
+        self.be64(blocks.iter().map(|(_, length)| length).sum::<u64>() | 0x04)?;
+        for (name, length) in blocks {
+            self.name(name)?;
+            self.be64(*length)?;
+        }
+        self.end()
+    }
+
+    fn begin(&mut self, kind: u8) -> io::Result<()> {
+        self.out.write_all(&[kind, 0, 0, 0, 2])
+    }
+
+    fn page(&mut self, block: usize, name: &[u8], offset: u64, page: &[u8]) -> io::Result<()> {
+        let zero = page.iter().all(|byte| *byte == 0);
+        let again = self.block.replace(block) == Some(block);
+        self.be64(offset | if zero { 0x02 } else { 0x08 } | if again { 0x20 } else { 0 })?;
+        if !again {
+            self.name(name)?;
+        }
+        self.out.write_all(if zero { &[0] } else { page })
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.be64(0x10)?;
+        self.begin(0x7e) // the footer
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.begin(3)?;
+        self.end()?;
+        self.out.write_all(&[0])?;
+        self.out.flush()
+    }
 }
 
 // ---- the harness: this part can stay -------------------------------------------------------
@@ -174,6 +226,12 @@ impl Case {
         Ok(Case { dir: dir.to_path_buf(), lines })
     }
 
+    /// Each block's name and length.
+    fn blocks(&self) -> Result<Vec<(Vec<u8>, u64)>, Failure> {
+        let words = self.all("block").iter().map(|line| line.splitn(3, ' ').collect::<Vec<_>>());
+        words.map(|words| Ok((words[2].into(), words[1].parse().map_err(trouble)?))).collect()
+    }
+
     fn all(&self, key: &str) -> &[String] {
         self.lines.get(key).map_or(&[], |values| values)
     }
@@ -190,10 +248,8 @@ fn trouble<E: std::fmt::Display>(error: E) -> Failure {
 
 fn decode(case: &Case) -> Result<(), Failure> {
     let mut memory = Vec::new();
-    for block in case.all("block") {
-        let words: Vec<&str> = block.splitn(3, ' ').collect();
-        let bytes = vec![0; words[1].parse().map_err(trouble)?];
-        memory.push(Block { name: words[2].as_bytes().to_vec(), bytes, listed: false });
+    for (name, length) in case.blocks()? {
+        memory.push(Block { name, bytes: vec![0; length as usize], listed: false });
     }
     for before in case.all("before") {
         let (index, file) = before.split_once(' ').ok_or(trouble("before"))?;
@@ -209,6 +265,48 @@ fn decode(case: &Case) -> Result<(), Failure> {
         fs::write(out.join(format!("{index}.img")), &block.bytes)?;
     }
     Ok(())
+}
+
+fn numbers(words: &str) -> Result<Vec<u64>, Failure> {
+    words.split(' ').map(|word| word.parse().map_err(trouble)).collect()
+}
+
+fn encode(case: &Case) -> Result<(), Failure> {
+    let blocks = case.blocks()?;
+    let mut dirty = Vec::new();
+    for (index, (_, length)) in blocks.iter().enumerate() {
+        dirty.push(vec![0, index as u64, 0, *length]); // round 0 sends every page
+    }
+    for line in case.all("dirty") {
+        dirty.push(numbers(line)?);
+    }
+    let mut page = vec![0; case.one("page-size")?.parse().map_err(trouble)?];
+    fs::create_dir_all(case.dir.join("out"))?;
+    let out = BufWriter::new(fs::File::create(case.dir.join("out/main.bin"))?);
+    let mut encoder = Encoder { out, block: None };
+    encoder.start(&blocks)?;
+    let mut images: HashMap<usize, fs::File> = HashMap::new();
+    for round in 0..numbers(case.one("rounds")?)?[0] {
+        let of_round = format!("{round} ");
+        for line in case.all("image").iter().filter_map(|line| line.strip_prefix(&of_round)) {
+            let (index, file) = line.split_once(' ').ok_or(trouble("image"))?;
+            images.insert(index.parse().map_err(trouble)?, fs::File::open(case.dir.join(file))?);
+        }
+        encoder.begin(2)?;
+        for range in dirty.iter().filter(|range| range[0] == round) {
+            let (block, from, to) = (range[1] as usize, range[2], range[2] + range[3]);
+            for offset in (from..to).step_by(page.len()) {
+                page.fill(0);
+                if let Some(image) = images.get_mut(&block) {
+                    image.seek(SeekFrom::Start(offset))?;
+                    image.read_exact(&mut page)?;
+                }
+                encoder.page(block, &blocks[block].0, offset, &page)?;
+            }
+        }
+        encoder.end()?;
+    }
+    Ok(encoder.finish()?)
 }
 
 fn run(dir: &Path) -> i32 {
