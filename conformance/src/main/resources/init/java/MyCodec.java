@@ -1,6 +1,9 @@
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +18,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A harness for the RWCP/1 protocol, around a decoder that reads PAGE and ZERO records. */
+/** A harness for the RWCP/1 protocol, around a decoder and an encoder of PAGE and ZERO records. */
 public final class MyCodec {
 
-  /** What you add to the codec, add here: xbzrle compress page-sizes body migration encode … */
-  static final List<String> FEATURES = List.of("serve", "zero");
+  /** What you add to the codec, add here: xbzrle compress page-sizes body migration encode-xbzrle … */
+  static final List<String> FEATURES = List.of("serve", "decode", "zero", "encode", "encode-zero");
 
   static final int DONE = 0;
   static final int REFUSED = 10;
@@ -151,9 +154,59 @@ public final class MyCodec {
     }
   }
 
-  /** Writes out/main.bin from the images that the case names; then add encode to FEATURES. */
-  static int encode(Case one) {
-    return UNSUPPORTED;
+  /** Writes a migration stream: start, then begin, pages and end for each round, then finish. */
+  static final class Encoder {
+    private final DataOutputStream out;
+    private String block;
+
+    Encoder(DataOutputStream out) {
+      this.out = out;
+    }
+
+    private void name(String name) throws IOException {
+      out.writeByte(name.length());
+      out.writeBytes(name);
+    }
+
+    void start(Map<String, Long> blocks) throws IOException {
+      out.writeLong(0x5145564d00000003L);
+      begin(1);
+      name("ram");
+      out.writeLong(4);
+      out.writeLong(blocks.values().stream().mapToLong(Long::longValue).sum() | 0x04);
+      for (var one : blocks.entrySet()) {
+        name(one.getKey());
+        out.writeLong(one.getValue());
+      }
+      end();
+    }
+
+    void begin(int kind) throws IOException {
+      out.writeByte(kind);
+      out.writeInt(2);
+    }
+
+    void page(String name, long offset, byte[] page) throws IOException {
+      boolean zero = Arrays.equals(page, new byte[page.length]);
+      boolean again = name.equals(block);
+      out.writeLong(offset | (zero ? 0x02 : 0x08) | (again ? 0x20 : 0));
+      if (!again) {
+        name(name);
+      }
+      out.write(page, 0, zero ? 1 : page.length);
+      block = name;
+    }
+
+    void end() throws IOException {
+      out.writeLong(0x10);
+      begin(0x7e); // the footer
+    }
+
+    void finish() throws IOException {
+      begin(3);
+      end();
+      out.writeByte(0);
+    }
   }
 
   // ---- the harness: this part can stay ------------------------------------------------------
@@ -173,6 +226,17 @@ public final class MyCodec {
       return lines.getOrDefault(key, List.of());
     }
 
+    /** Each block's length, by name. */
+    Map<String, Long> blocks() {
+      Map<String, Long> blocks = new LinkedHashMap<>();
+      for (String block : all("block")) {
+        String[] words = block.split(" ", 3);
+        byte[] name = words[2].getBytes(StandardCharsets.UTF_8);
+        blocks.put(new String(name, StandardCharsets.ISO_8859_1), Long.valueOf(words[1]));
+      }
+      return blocks;
+    }
+
     byte[] load(String file) throws IOException {
       return Files.readAllBytes(dir.resolve(file));
     }
@@ -180,11 +244,7 @@ public final class MyCodec {
 
   static int decode(Case one) throws IOException, Refused {
     Map<String, byte[]> memory = new LinkedHashMap<>();
-    for (String block : one.all("block")) {
-      String[] words = block.split(" ", 3);
-      String name = new String(words[2].getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-      memory.put(name, new byte[Integer.parseInt(words[1])]);
-    }
+    one.blocks().forEach((name, length) -> memory.put(name, new byte[Math.toIntExact(length)]));
     List<byte[]> blocks = List.copyOf(memory.values());
     for (String before : one.all("before")) {
       String[] words = before.split(" ", 2);
@@ -198,6 +258,56 @@ public final class MyCodec {
       Files.write(out.resolve(i + ".img"), blocks.get(i));
     }
     return DONE;
+  }
+
+  static int encode(Case one) throws IOException {
+    List<String> dirty = new ArrayList<>();
+    for (long length : one.blocks().values()) {
+      dirty.add("0 " + dirty.size() + " 0 " + length); // round 0 sends every page
+    }
+    dirty.addAll(one.all("dirty"));
+    Map<String, String> images = new HashMap<>();
+    Path file = Files.createDirectories(one.dir().resolve("out")).resolve("main.bin");
+    try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+      Encoder encoder = new Encoder(out);
+      encoder.start(one.blocks());
+      for (int round = 0; round < Integer.parseInt(one.all("rounds").get(0)); round++) {
+        for (String image : one.all("image")) {
+          String[] words = image.split(" ", 3);
+          if (Integer.parseInt(words[0]) == round) {
+            images.put(words[1], words[2]);
+          }
+        }
+        encoder.begin(2);
+        for (String range : dirty) {
+          String[] words = range.split(" ");
+          if (Integer.parseInt(words[0]) == round) {
+            sendPages(encoder, one, words, images.get(words[1]));
+          }
+        }
+        encoder.end();
+      }
+      encoder.finish();
+    }
+    return DONE;
+  }
+
+  /** The words are those of a dirty line; a block without an image is all zero. */
+  static void sendPages(Encoder encoder, Case one, String[] words, String image) throws IOException {
+    byte[] page = new byte[Integer.parseInt(one.all("page-size").get(0))];
+    String name = List.copyOf(one.blocks().keySet()).get(Integer.parseInt(words[1]));
+    long from = Long.parseLong(words[2]);
+    long to = from + Long.parseLong(words[3]);
+    var file = image == null ? null : new RandomAccessFile(one.dir().resolve(image).toFile(), "r");
+    try (file) {
+      for (long offset = from; offset < to; offset += page.length) {
+        if (file != null) {
+          file.seek(offset);
+          file.readFully(page);
+        }
+        encoder.page(name, offset, page);
+      }
+    }
   }
 
   static int run(Path dir) {
