@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
     name = "init",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a harness for your own codec: the protocol around a small decoder that works.",
-      "%nThe first run of 'ramwire verify' on it passes what PAGE and ZERO records need.%n"
+      "Writes a harness for your own codec: the protocol around a small codec that works.",
+      "%nThe first run of 'ramwire verify' on it passes what PAGE and ZERO records need,",
+      "read and written.%n"
     },
     footerHeading = "%nExample:%n",
     footer = {
