@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
       "Writes a harness for your own codec: the protocol around a small decoder that works.",
       "%nThe first run of 'ramwire verify' on it passes what PAGE and ZERO records need.%n"
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire init --lang python mycodec",
-      "  cd mycodec && ramwire verify --iut 'python3 mycodec.py'"
+      "  cd mycodec && ramwire verify --iut 'python3 mycodec.py'",
+      "  ramwire init --lang rust"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {ExitCode.OK_TEXT, ExitCode.USAGE_TEXT, ExitCode.UNREADABLE_TEXT})
