@@ -67,7 +67,11 @@ public final class SuiteExport {
       throw FileFault.of(directory, e);
     }
     try {
-      new SuiteExport(unfinished, suite).write(cases);
+      try {
+        new SuiteExport(unfinished, suite).write(cases);
+      } catch (IOException e) {
+        throw FileFault.of(directory, e);
+      }
       Files.deleteIfExists(target);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

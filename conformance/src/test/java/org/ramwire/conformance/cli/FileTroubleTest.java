@@ -86,6 +86,8 @@ class FileTroubleTest {
   void refusesAnEmptyChoiceRatherThanRunningAll() {
     assertThat(run("verify", "--filter", "")).isEqualTo(2);
     assertThat(line()).contains("--filter").contains("empty");
+    assertThat(run("send", "--memory", "", "--to", folder + "/out")).isEqualTo(2);
+    assertThat(line()).contains("--memory").contains("empty");
     assertThat(run("replay", "")).isEqualTo(2);
     assertThat(line()).contains("GOLDEN").contains("empty");
   }
