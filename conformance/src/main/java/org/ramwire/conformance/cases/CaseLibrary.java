@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.ramwire.conformance.files.FileFault;
 
 /** The cases that come with this module. */
 public final class CaseLibrary {
@@ -131,7 +132,7 @@ public final class CaseLibrary {
         file = files.get(0);
       }
     }
-    return parse(file.toString(), "kept", Files.readString(file));
+    return parse(file.toString(), "kept", FileFault.read(file));
   }
 
   /**

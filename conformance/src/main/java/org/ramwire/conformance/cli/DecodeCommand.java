@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
       "%nReads DIR/case.txt and the stream that it names, and writes DIR/out/<index>.img for each "
           + "block.%n"
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  ramwire verify --filter ZERO-CLEARS --keep cases   leaves a case's folder",
-      "  ramwire decode cases/ZERO-CLEARS"
+      "  ramwire decode cases/ZERO-CLEARS",
+      "  ramwire verify --filter ZERO-CLEARS --keep cases   leaves the folder of a case"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

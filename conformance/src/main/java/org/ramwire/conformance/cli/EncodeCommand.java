@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
       "Encodes a case as an implementation under test does (RWCP/1).",
       "%nReads DIR/case.txt and the images that it names, and writes the stream DIR/out/main.bin.%n"
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  ramwire verify --filter ENC-ONE-PAGE --keep cases   leaves a case's folder",
       "  ramwire encode cases/ENC-ONE-PAGE",
+      "  ramwire verify --filter ENC-ONE-PAGE --keep cases   leaves the folder of a case",
       "  ramwire inspect cases/ENC-ONE-PAGE/out/main.bin --records"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.report.ReportFile;
 import org.ramwire.conformance.verify.ExpectedFailures;
 import org.ramwire.conformance.verify.VerificationReport;
@@ -36,6 +37,11 @@ final class ExpectedOptions {
   /** A run seen with what was expected, and what there is to say about the file. */
   record Outcome(ExpectedFailures.Review review, List<String> notes) {}
 
+  /** Tells whether there is a file. */
+  boolean given() {
+    return file != null;
+  }
+
   /** Returns what is wrong with the options, or null. */
   String fault() {
     return update && file == null ? "--update-expected: expected a file, by --expected FILE" : null;
@@ -50,7 +56,7 @@ final class ExpectedOptions {
     if (file == null || (update && !Files.exists(file))) {
       return ExpectedFailures.parse("");
     }
-    return ExpectedFailures.parse(Files.readString(file));
+    return ExpectedFailures.parse(FileFault.read(file));
   }
 
   /** Compares a run with the file, or the file with the run. */

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the text of a clause, such as one that an error message cites, or a case: what it",
-      "holds, byte by byte, what is expected, and why.",
-      ""
+      "Prints the text of a clause, or a case byte by byte.",
+      "%nA clause is what an error message cites. Of a case: what it holds, what is expected, and "
+          + "why.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {

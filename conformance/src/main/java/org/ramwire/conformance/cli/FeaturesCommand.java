@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
-    description = {"Prints the features of the reference decoder, one a line (RWCP/1)."})
+    description = {"Prints the features of the built-in codec, one a line (RWCP/1).", ""},
+    footerHeading = "%nExamples:%n",
+    footer = {"  ramwire features"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {ExitCode.OK_TEXT, ExitCode.USAGE_TEXT})
 final class FeaturesCommand implements Runnable {
 
   @Spec private CommandSpec command;

@@ -20,10 +20,11 @@ import picocli.CommandLine.Spec;
       "%nThe first run of 'ramwire verify' on it passes what PAGE and ZERO records need,",
       "read and written.%n"
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire init --lang python mycodec",
-      "  cd mycodec && ramwire verify --iut 'python3 mycodec.py'"
+      "  cd mycodec && ramwire verify --iut 'python3 mycodec.py'",
+      "  ramwire init --lang rust"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {ExitCode.OK_TEXT, ExitCode.USAGE_TEXT, ExitCode.UNREADABLE_TEXT})

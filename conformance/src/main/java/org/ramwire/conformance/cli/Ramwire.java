@@ -2,13 +2,11 @@ package org.ramwire.conformance.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.format.StreamException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,20 +43,22 @@ import picocli.CommandLine.TypeConversionException;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ramwire verify                           the suite on the built-in decoder",
-      "  ramwire verify --iut ./mine --html o.htm the suite on yours, and a report",
+      "  ramwire verify                           the suite on the built-in codec",
+      "  ramwire init --lang python mycodec       a codec of your own, to start from",
+      "  ramwire verify --iut ./mine              the suite on yours",
       "  ramwire coverage                         which case tests which clause",
       "  ramwire export cases                     the cases as plain files",
       "  ramwire inspect vm.stream                what is in it",
       "  ramwire extract vm.stream -o memory      its memory, one image for each block",
       "  ramwire receive --from tcp::4444 -o in   the destination of a migration",
+      "  ramwire send --memory in --to vm.stream  the source of one",
       "  ramwire explain RAM-012                  the clause that an error cites",
       "  ramwire help inspect                     more about one command"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      "1:a case failed, or the run is not what --expected says",
+      "1:a case failed, the run is not what --expected says, or coverage has a hole",
       ExitCode.USAGE_TEXT,
       "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,
@@ -135,24 +135,10 @@ public final class Ramwire implements Callable<Integer> {
         return ExitCode.MALFORMED;
       }
       if (exception instanceof IOException failure) {
-        err.println("ramwire: " + reason(failure));
+        err.println("ramwire: " + FileFault.text(failure));
         return ExitCode.UNREADABLE;
       }
       throw exception;
     };
-  }
-
-  /** The JDK's file exceptions have the path for a message, and the reason in their class. */
-  private static String reason(IOException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return failure.getMessage() + ": no such file";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return failure.getMessage() + ": permission denied";
-    }
-    if (failure instanceof FileAlreadyExistsException) {
-      return failure.getMessage() + ": exists already";
-    }
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

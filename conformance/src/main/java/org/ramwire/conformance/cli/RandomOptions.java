@@ -1,7 +1,6 @@
 package org.ramwire.conformance.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,6 +11,7 @@ import org.ramwire.conformance.random.RandomReport;
 import org.ramwire.conformance.random.RandomRun;
 import org.ramwire.conformance.verify.HarnessException;
 import org.ramwire.conformance.verify.ImplementationUnderTest;
+import org.ramwire.conformance.verify.ShellWords;
 import org.ramwire.conformance.verify.Verification;
 import org.ramwire.conformance.verify.VerificationSettings;
 import picocli.CommandLine.Option;
@@ -55,6 +55,11 @@ final class RandomOptions {
     return seed != null && count == null ? "--seed goes with --random" : null;
   }
 
+  /** The options that choose the same cases again; null if they are in the library. */
+  String choice() {
+    return file == null ? null : "--case " + ShellWords.quote(file.toString());
+  }
+
   /** Returns the one case that is wanted, or null for the library's. */
   List<ConformanceCase> cases() throws IOException {
     try {
@@ -64,17 +69,14 @@ final class RandomOptions {
     }
   }
 
-  /** Makes up cases, runs them and prints what came of it. */
+  /** Makes up cases and runs them. */
   RandomReport run(
       Supplier<ImplementationUnderTest> implementations,
       VerificationSettings settings,
-      Verification.Listener progress,
-      PrintWriter out)
+      Verification.Listener progress)
       throws IOException, HarnessException {
     long from = seed == null ? System.nanoTime() & 0xffffffL : seed;
     Path keep = settings.keep() == null ? Path.of("ramwire-random-" + from) : settings.keep();
-    RandomReport report = new RandomRun(implementations, settings, from).run(count, keep, progress);
-    report.print(out);
-    return report;
+    return new RandomRun(implementations, settings, from).run(count, keep, progress);
   }
 }

@@ -98,6 +98,10 @@ final class ReplayCommand implements Callable<Integer> {
       streams.addAll(all);
     }
     for (String name : names) {
+      if (name.isBlank()) {
+        throw new ParameterException(
+            command.commandLine(), "GOLDEN: expected a name or a folder, found an empty text");
+      }
       List<GoldenStream> found =
           all.stream().filter(one -> one.name().equals(name) || one.id().equals(name)).toList();
       streams.addAll(found);

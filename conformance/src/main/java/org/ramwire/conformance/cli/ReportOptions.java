@@ -3,6 +3,11 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.report.BadgeReport;
 import org.ramwire.conformance.report.HtmlReport;
 import org.ramwire.conformance.report.JUnitReport;
@@ -46,6 +51,32 @@ final class ReportOptions {
   /** Tells whether standard output belongs to a program. */
   boolean jsonToStandardOutput() {
     return STANDARD_OUTPUT.equals(json);
+  }
+
+  /** Tells what is wrong with the options, or null. */
+  String fault() {
+    return json != null && json.isEmpty()
+        ? "--json: expected the name of a file, or -, found an empty text"
+        : null;
+  }
+
+  /**
+   * Refuses a file that could not be written in the end, before the cases take their time.
+   *
+   * @param made a directory that the run makes; may be null
+   */
+  void check(Path made) throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (json != null && !jsonToStandardOutput()) {
+      files.add(Path.of(json));
+    }
+    Stream.of(junit, html, badge).filter(Objects::nonNull).forEach(files::add);
+    for (Path file : files) {
+      boolean below = made != null && file.toAbsolutePath().startsWith(made.toAbsolutePath());
+      if (!below) {
+        FileFault.checkDestination(file);
+      }
+    }
   }
 
   /** Writes what was asked for; each file appears whole or not at all. */

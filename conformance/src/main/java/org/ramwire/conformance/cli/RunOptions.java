@@ -49,7 +49,14 @@ final class RunOptions {
               + "called FILE.incomplete")
   private Path results;
 
+  private IOException resultsFailure;
+
   RunOptions() {}
+
+  /** Tells whether results are written as they come. */
+  boolean logs() {
+    return results != null;
+  }
 
   ProgramMode mode() {
     return mode;
@@ -78,13 +85,14 @@ final class RunOptions {
       ImplementationUnderTest implementation,
       VerificationSettings settings,
       List<ConformanceCase> cases,
+      String choice,
       Verification.Listener listener)
       throws IOException, HarnessException {
     Verification verification = new Verification(implementation, settings);
     if (results == null) {
-      return verification.run(cases, listener);
+      return verification.run(cases, listener).chosenBy(choice);
     }
-    try (ResultLog log = new ResultLog(results, implementation)) {
+    try (ResultLog log = new ResultLog(results, implementation, choice)) {
       VerificationReport report =
           verification.run(
               cases,
@@ -92,8 +100,27 @@ final class RunOptions {
                 log.caseEnded(done, total, last);
                 listener.caseEnded(done, total, last);
               });
+      completed(log, report);
+      return report.chosenBy(choice);
+    }
+  }
+
+  private void completed(ResultLog log, VerificationReport report) {
+    try {
       log.complete(report);
-      return report;
+    } catch (IOException e) {
+      resultsFailure = e;
+    }
+  }
+
+  /**
+   * Tells late that the results could not be written: the verdict comes first.
+   *
+   * @throws IOException naming the file
+   */
+  void checkResults() throws IOException {
+    if (resultsFailure != null) {
+      throw resultsFailure;
     }
   }
 }

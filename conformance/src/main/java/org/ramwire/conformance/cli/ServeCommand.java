@@ -18,10 +18,8 @@ import picocli.CommandLine.Spec;
       "Decodes and encodes cases as an implementation under test does in a session (RWCP/1).",
       "%nReads a JSON object a line from standard input and answers each with one.%n"
     },
-    footerHeading = "%nExample:%n",
-    footer = {
-      "  ramwire verify --iut 'ramwire' --mode session",
-    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ramwire serve < requests", "  ramwire verify --iut 'ramwire' --mode session"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the session was ended by bye or by the end of standard input",

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.ramwire.conformance.cases.CaseSyntaxException;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Feature;
 import org.ramwire.conformance.cases.SuiteIdentity;
+import org.ramwire.conformance.random.RandomReport;
 import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseFilter;
 import org.ramwire.conformance.verify.CaseList;
@@ -44,18 +46,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the conformance cases on a decoder, an encoder, or both.",
-      "%nOn the built-in one, or on an outside program that follows the protocol RWCP/1 "
-          + "(conformance/rwcp-1.md):",
+      "%nOn the built-in codec, or on an outside program that follows the protocol RWCP/1, which is "
+          + "described in conformance/rwcp-1.md:",
       "  CMD features     prints the names of its features, one a line",
       "  CMD decode DIR   reads DIR/case.txt, writes DIR/out/<index>.img; exits with 0 (done),",
       "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)",
       "  CMD encode DIR   reads DIR/case.txt and images, writes DIR/out/main.bin",
-      "  CMD serve        answers case after case, a JSON object a line: faster, and optional"
+      "  CMD serve        answers case after case, a JSON object a line: faster, and optional%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire verify",
-      "  ramwire verify --iut 'python3 mydecoder.py'",
+      "  ramwire verify --iut 'python3 mycodec.py'",
       "  ramwire verify --iut ./mine --filter xbzrle",
       "  ramwire verify --filter RAM-012 --list",
       "  ramwire verify --iut ./mine --junit out.xml --html out.html --badge out.svg",
@@ -67,7 +69,8 @@ import picocli.CommandLine.Spec;
       ExitCode.OK_TEXT,
       "1:a case failed, or the run is not what --expected says",
       ExitCode.USAGE_TEXT,
-      "3:a canary did not hold: the harness around the codec is at fault, not the codec",
+      "3:a canary did not hold: the harness around the codec is at fault, not the codec; no report "
+          + "is written",
       "11:a case's folder, a report or the file of expected failures cannot be written or read"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -128,9 +131,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    if (random.fault() != null) {
-      throw usage(random.fault());
-    }
+    checkOptions();
+    reports.check(keep);
     if (random.random()) {
       return runRandom(out);
     }
@@ -147,9 +149,11 @@ final class VerifyCommand implements Callable<Integer> {
     ExpectedFailures known = knownFailures();
     try {
       VerificationReport report =
-          runOptions.run(implementation(), settings(), filter.cases(), this::progress);
+          runOptions.run(
+              implementation(), settings(), filter.cases(), random.choice(), this::progress);
       RunReport run = runReport(report, known, all);
       print(run, filter, out);
+      runOptions.checkResults();
       return run.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
       command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
@@ -171,11 +175,36 @@ final class VerifyCommand implements Callable<Integer> {
         : ": did you mean " + String.join(", ", nearest) + "?";
   }
 
+  private void checkOptions() {
+    Stream.of(random.fault(), reports.fault(), expected.fault())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            fault -> {
+              throw usage(fault);
+            });
+    if (filterText != null && filterText.isBlank()) {
+      throw usage("--filter: expected a case's id, a clause's or words, found an empty text");
+    }
+    if (random.random() && (filterText != null || list || expected.given() || runOptions.logs())) {
+      throw usage(
+          "--random makes up its cases: --filter, --list, --expected and --results do not go with"
+              + " it");
+    }
+  }
+
   private int runRandom(PrintWriter out) throws IOException {
     try {
-      boolean good =
-          random.run(this::implementation, settings(), this::progress, out).results().good();
-      return good ? ExitCode.OK : ExitCode.CASE_FAILED;
+      RandomReport report = random.run(this::implementation, settings(), this::progress);
+      if (quiet && !reports.jsonToStandardOutput()) {
+        new ConsoleReport(out, VerifyCommand::paint).printVerdict(report.results());
+      } else if (!reports.jsonToStandardOutput()) {
+        report.print(out);
+      }
+      out.flush();
+      reports.write(about(report.results(), List.of(), List.of(), false), out);
+      out.flush();
+      return report.results().good() ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
       command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
       return ExitCode.CANARY_FAILED;
@@ -220,9 +249,6 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private ExpectedFailures knownFailures() throws IOException {
-    if (expected.fault() != null) {
-      throw usage(expected.fault());
-    }
     try {
       return expected.read();
     } catch (IllegalArgumentException e) {
@@ -235,14 +261,22 @@ final class VerifyCommand implements Callable<Integer> {
       throws IOException {
     Set<String> ids = all.stream().map(ConformanceCase::id).collect(Collectors.toSet());
     ExpectedOptions.Outcome outcome = expected.apply(known, report, ids);
+    boolean whole = random.choice() == null && report.results().size() == all.size();
+    ExpectedFailures.Review review = outcome.review();
+    return about(review.report(), review.deviations(), outcome.notes(), whole);
+  }
+
+  private static RunReport about(
+      VerificationReport report, List<String> deviations, List<String> notes, boolean whole)
+      throws IOException {
     try {
       return new RunReport(
-          outcome.review().report(),
-          outcome.review().deviations(),
-          outcome.notes(),
+          report,
+          deviations,
+          notes,
           SuiteIdentity.compute(),
           RunEnvironment.here(VersionLines.PROGRAM),
-          report.results().size() == all.size());
+          whole);
     } catch (CaseSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }

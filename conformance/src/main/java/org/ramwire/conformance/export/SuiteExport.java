@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +21,7 @@ import org.ramwire.conformance.cases.MemoryImage;
 import org.ramwire.conformance.cases.Role;
 import org.ramwire.conformance.cases.SetIdentity;
 import org.ramwire.conformance.cases.SuiteIdentity;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.verify.CaseFolders;
 import org.ramwire.format.Clause;
 
@@ -56,12 +56,22 @@ public final class SuiteExport {
       throws IOException {
     Path target = directory.toAbsolutePath().normalize();
     if (Files.exists(target) && !empty(target)) {
-      throw new FileAlreadyExistsException(directory.toString());
+      throw FileFault.taken(directory);
     }
-    Files.createDirectories(target.getParent());
-    Path unfinished = Files.createTempDirectory(target.getParent(), target.getFileName() + ".");
+    FileFault.makeDirectories(target.getParent());
+    Path unfinished;
     try {
-      new SuiteExport(unfinished, suite).write(cases);
+      unfinished = Files.createTempDirectory(target.getParent(), target.getFileName() + ".");
+    } catch (IOException e) {
+      // The JDK names our own unfinished directory.
+      throw FileFault.of(directory, e);
+    }
+    try {
+      try {
+        new SuiteExport(unfinished, suite).write(cases);
+      } catch (IOException e) {
+        throw FileFault.of(directory, e);
+      }
       Files.deleteIfExists(target);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

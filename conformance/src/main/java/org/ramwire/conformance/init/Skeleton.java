@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ramwire.conformance.files.FileFault;
 
 /** A harness skeleton in one language: its files, and how it is built and run. */
 public enum Skeleton {
@@ -76,13 +77,16 @@ public enum Skeleton {
     names.add(README);
     for (String name : names) {
       if (Files.exists(folder.resolve(name))) {
-        throw new FileAlreadyExistsException(folder.resolve(name).toString());
+        throw new FileAlreadyExistsException(
+            folder.resolve(name).toString(),
+            null,
+            "exists already, so nothing is written; name another directory");
       }
     }
     List<Path> written = new ArrayList<>();
     for (String name : names) {
       Path file = folder.resolve(name);
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      FileFault.makeDirectories(file.toAbsolutePath().getParent());
       Files.write(file, content(name));
       written.add(file);
     }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.receiver.BlockMemory;
 import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.GuestMemory;
@@ -90,7 +91,7 @@ public final class ExtractedMemory implements GuestMemory {
     Path target = wanted.toAbsolutePath().normalize();
     if (Files.exists(target) && !isEmptyDirectory(target)) {
       if (!replaces) {
-        throw new FileAlreadyExistsException(wanted.toString());
+        throw FileFault.taken(wanted);
       }
       if (!holdsImagesOnly(target)) {
         throw new IOException(wanted + ": holds more than images, so it is not replaced");
@@ -98,7 +99,7 @@ public final class ExtractedMemory implements GuestMemory {
     }
     Path parent = target.getParent();
     if (parent == null) {
-      throw new FileAlreadyExistsException(wanted.toString());
+      throw FileFault.taken(wanted);
     }
     if (Files.exists(target) && !sameFileSystem(target, parent)) {
       throw new IOException(
@@ -108,7 +109,7 @@ public final class ExtractedMemory implements GuestMemory {
     for (Path made = parent; made != null && !Files.exists(made); made = made.getParent()) {
       madeParents.add(made);
     }
-    Files.createDirectories(parent);
+    FileFault.makeDirectories(parent);
     Path growing;
     try {
       growing = Files.createTempDirectory(parent, "." + target.getFileName() + ".unfinished-");

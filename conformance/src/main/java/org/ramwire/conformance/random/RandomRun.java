@@ -77,7 +77,9 @@ public final class RandomRun {
             new CaseTrial(codec, codec.features(RunLimits.DEFAULT), RunLimits.DEFAULT)) {
       checkReference(cases, reference);
       VerificationReport report =
-          new Verification(implementations.get(), settings).run(cases, listener);
+          new Verification(implementations.get(), settings)
+              .run(cases, listener)
+              .chosenBy("--random " + count + " --seed " + seed);
       return new RandomReport(seed, report, counterexamples(report, features, reference, keep));
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.ramwire.conformance.files.FileFault;
 
 /** The writing of a file that is there as a whole or as it was before, never half. */
 public final class ReportFile {
@@ -17,10 +18,19 @@ public final class ReportFile {
    *
    * @param file is created or replaced; a pipe or a device is written to as it is
    * @param text all of it
-   * @throws IOException if it cannot be written; the file is as it was then
+   * @throws IOException naming the file, if it cannot be written; it is as it was then
    */
   public static void write(Path file, String text) throws IOException {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    FileFault.checkDestination(file);
+    try {
+      write(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // The JDK names our own unfinished file, or none.
+      throw FileFault.of(file, e);
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       Files.write(file, content);
       return;

@@ -53,6 +53,10 @@ public final class GuestImages {
   }
 
   private void add(String argument) throws IOException {
+    if (argument.isBlank()) {
+      throw new IllegalArgumentException(
+          "--memory: expected an image or a directory, found an empty text");
+    }
     int equals = argument.lastIndexOf('=');
     // A file's own name may have an equals sign.
     if (equals < 0 || Files.exists(Path.of(argument))) {

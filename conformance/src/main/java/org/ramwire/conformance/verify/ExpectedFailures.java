@@ -122,7 +122,8 @@ public final class ExpectedFailures {
       results.add(entry == null ? result : reviewed(result, entry, deviations));
     }
     VerificationReport report =
-        new VerificationReport(run.implementation(), run.option(), results, run.time());
+        new VerificationReport(
+            run.implementation(), run.option(), results, run.time(), run.choice());
     return new Review(report, List.copyOf(deviations));
   }
 

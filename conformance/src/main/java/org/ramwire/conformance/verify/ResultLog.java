@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import org.ramwire.conformance.files.FileFault;
 
 /**
  * A file that takes each result as it comes, a JSON object a line.
@@ -24,8 +25,12 @@ public final class ResultLog implements Closeable, Verification.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
+
+  /** Where the lines go: beside what the file is, or into it if it is a pipe or a device. */
   private final Path unfinished;
-  private final PrintWriter out;
+
+  private final Writer out;
+  private IOException failure;
 
   /** Knows nothing but how a case is replayed. */
   private final VerificationReport replay;
@@ -33,17 +38,27 @@ public final class ResultLog implements Closeable, Verification.Listener {
   /**
    * Opens a log.
    *
-   * @param file is replaced when the log is complete
+   * @param file is replaced when the log is complete; a pipe or a device is written to as it is
    * @param implementation whose results they are
-   * @throws IOException if the file cannot be written
+   * @param choice the options that choose the cases again; null if they are in the library
+   * @throws IOException naming the file, if it cannot be written
    */
-  public ResultLog(Path file, ImplementationUnderTest implementation) throws IOException {
-    this.file = file;
-    this.unfinished = file.resolveSibling(file.getFileName() + ".incomplete");
-    this.out = new PrintWriter(Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8), false);
+  public ResultLog(Path file, ImplementationUnderTest implementation, String choice)
+      throws IOException {
+    FileFault.checkDestination(file);
+    // A link stays one: what it points to is replaced.
+    this.file = Files.isRegularFile(file) ? file.toRealPath() : file;
+    boolean streams = Files.exists(file) && !Files.isRegularFile(file);
+    this.unfinished =
+        streams ? file : this.file.resolveSibling(this.file.getFileName() + ".incomplete");
+    try {
+      this.out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw FileFault.of(file, e);
+    }
     this.replay =
         new VerificationReport(
-            implementation.name(), implementation.option(), List.of(), Duration.ZERO);
+            implementation.name(), implementation.option(), List.of(), Duration.ZERO, choice);
     print(JSON.createObjectNode().put("protocol", 1).put("implementation", implementation.name()));
   }
 
@@ -73,23 +88,32 @@ public final class ResultLog implements Closeable, Verification.Listener {
             .put("cases", report.results().size())
             .put("good", report.good())
             .put("millis", report.time().toMillis()));
-    if (out.checkError()) {
-      throw new IOException(unfinished + ": a line could not be written");
+    if (failure != null) {
+      throw FileFault.of(unfinished, failure);
     }
-    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    if (!unfinished.equals(file)) {
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private void print(ObjectNode node) {
     try {
-      out.println(JSON.writeValueAsString(node));
+      out.write(JSON.writeValueAsString(node) + "\n");
       out.flush();
     } catch (JsonProcessingException e) {
       throw new AssertionError("a tree of texts and numbers", e);
+    } catch (IOException e) {
+      // A full disk does not end the run: its verdict is still to be told.
+      failure = failure == null ? e : failure;
     }
   }
 
   @Override
   public void close() {
-    out.close();
+    try {
+      out.close();
+    } catch (IOException e) {
+      // What could not be written has been told by complete().
+    }
   }
 }

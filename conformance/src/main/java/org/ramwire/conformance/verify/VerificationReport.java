@@ -11,9 +11,11 @@ import java.util.List;
  * @param option how it is named on the command line; empty for the built-in decoder
  * @param results one for each case, in the order in which they were run
  * @param time how long it took, canaries included
+ * @param choice the options that choose cases again that are not in the library; null for those
+ *     that are, which their ids choose
  */
 public record VerificationReport(
-    String implementation, String option, List<CaseResult> results, Duration time) {
+    String implementation, String option, List<CaseResult> results, Duration time, String choice) {
 
   /**
    * Copies the list.
@@ -22,9 +24,33 @@ public record VerificationReport(
    * @param option how it is named on the command line
    * @param results one for each case
    * @param time how long it took
+   * @param choice the options that choose a case again
    */
   public VerificationReport {
     results = List.copyOf(results);
+  }
+
+  /**
+   * Reports on cases of the library, which are chosen by their ids.
+   *
+   * @param implementation what people know the implementation by
+   * @param option how it is named on the command line
+   * @param results one for each case
+   * @param time how long it took
+   */
+  public VerificationReport(
+      String implementation, String option, List<CaseResult> results, Duration time) {
+    this(implementation, option, results, time, null);
+  }
+
+  /**
+   * Reports the same on cases that are not in the library.
+   *
+   * @param options that choose the cases again; null if they are in the library
+   * @return a report
+   */
+  public VerificationReport chosenBy(String options) {
+    return new VerificationReport(implementation, option, results, time, options);
   }
 
   /**
@@ -65,6 +91,7 @@ public record VerificationReport(
    * @return a command line
    */
   public String replayCommand(String id) {
-    return "ramwire verify --filter " + id + (option.isEmpty() ? "" : " " + option);
+    String chosen = choice == null ? "--filter " + id : choice;
+    return "ramwire verify " + chosen + (option.isEmpty() ? "" : " " + option);
   }
 }

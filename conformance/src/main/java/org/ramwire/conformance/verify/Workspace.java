@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.files.FileFault;
 
 /**
  * Where the cases' folders stand while their cases run: a temporary place, or one that keeps them.
@@ -30,7 +31,7 @@ final class Workspace implements AutoCloseable {
   static Workspace open(Path keep) throws IOException {
     return keep == null
         ? new Workspace(Files.createTempDirectory("ramwire-verify-"), false)
-        : new Workspace(Files.createDirectories(keep), true);
+        : new Workspace(FileFault.makeDirectories(keep), true);
   }
 
   /** Writes a case's folder; one of the same name that an earlier run has kept is replaced. */

@@ -198,11 +198,14 @@ class VerifyCommandTest {
 
   @Test
   void exitsWithElevenIfAReportCannotBeWrittenAndStillSaysTheVerdict() {
-    String file = directory.resolve("nowhere").resolve("out.xml").toString();
+    // The run itself makes a directory of that name.
+    String file = directory.resolve("PAGE-ONE").toString();
 
-    assertThat(run("verify", "--filter", "PAGE-ONE", "--junit", file)).isEqualTo(11);
+    int code =
+        run("verify", "--filter", "PAGE-ONE", "--keep", directory.toString(), "--junit", file);
+    assertThat(code).isEqualTo(11);
     assertThat(out.toString()).contains("1 passed");
-    assertThat(err.toString()).contains("no such file");
+    assertThat(err.toString()).contains(file + ": is a directory");
   }
 
   @Test

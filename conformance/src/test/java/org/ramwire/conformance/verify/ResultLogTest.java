@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,7 @@ class ResultLogTest {
     List<Integer> linesWhileRunning = new ArrayList<>();
 
     VerificationReport report;
-    try (ResultLog log = new ResultLog(file, new BuiltInCodec())) {
+    try (ResultLog log = new ResultLog(file, new BuiltInCodec(), null)) {
       report =
           new Verification(new BuiltInCodec(), VerificationSettings.DEFAULT)
               .run(
@@ -47,6 +50,31 @@ class ResultLogTest {
     assertThat(lines.get(1).path("verdict").asText()).isEqualTo("PASS");
     assertThat(lines.get(3).path("complete").asBoolean()).isTrue();
     assertThat(lines.get(3).path("cases").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void writesIntoAPipeAndLeavesItAPipe() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<List<String>> read =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.readAllLines(pipe);
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+
+    try (ResultLog log = new ResultLog(pipe, new BuiltInCodec(), null)) {
+      log.complete(
+          new Verification(new BuiltInCodec(), VerificationSettings.DEFAULT)
+              .run(TestCases.some(TestCases.ACCEPTED), log));
+    }
+
+    assertThat(read.get(1, TimeUnit.MINUTES)).hasSize(3).last().asString().contains("complete");
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+    assertThat(directory.resolve("pipe.incomplete")).doesNotExist();
   }
 
   private static int lines(Path file) {
