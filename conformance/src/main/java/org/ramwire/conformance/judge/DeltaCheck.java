@@ -40,7 +40,7 @@ final class DeltaCheck {
         int run = buffer[at] & 0x7f;
         if (buffer[at] >= 0) {
           at++;
-        } else if (at + 1 < end) {
+        } else if (at + 1 < end && buffer[at + 1] >= 0) {
           if (buffer[at + 1] == 0) {
             // XBZ-003: "A run length takes the fewest bytes."
             found.add(
@@ -52,7 +52,7 @@ final class DeltaCheck {
           run |= buffer[at + 1] << 7;
           at += 2;
         } else {
-          // Cut inside a length: the reader says so.
+          // Cut inside a length, or three bytes of it: the reader says so.
           return found;
         }
         at += field == 1 ? run : 0;

@@ -31,7 +31,7 @@ import org.ramwire.receiver.RamReceiver;
 public final class EncoderValidator {
 
   /** More than that helps nobody. */
-  private static final int MAX_VIOLATIONS = 20;
+  static final int MAX_VIOLATIONS = 20;
 
   private final CaseSetup setup;
   private final EncoderTask task;

@@ -196,13 +196,13 @@ final class WriterChecks implements StreamVisitor {
       // RAM-053: a delta is made against what was sent last.
       fault(Clause.XBZRLE_BASE, page.recordOffset(), "a delta of a page that was never sent");
     }
-    found.addAll(deltas.check(page.payloadOffset(), buffer, from, length));
+    add(deltas.check(page.payloadOffset(), buffer, from, length));
     memory.copy(page.block().index(), page.pageOffset(), before);
     receiver.xbzrle(page, buffer, from, length);
     compare(page, Clause.XBZRLE_BASE);
     if (identical) {
       byte[] delta = Arrays.copyOfRange(buffer, from, from + length);
-      found.addAll(deltas.checkCanonical(page.payloadOffset(), delta, before, after));
+      add(deltas.checkCanonical(page.payloadOffset(), delta, before, after));
     }
   }
 
@@ -339,6 +339,12 @@ final class WriterChecks implements StreamVisitor {
   }
 
   private void fault(Clause clause, long offset, String message) {
-    found.add(new Violation(clause, offset, message));
+    add(List.of(new Violation(clause, offset, message)));
+  }
+
+  /** Keeps what will be told: an encoder that is wrong in every page would fill memory. */
+  private void add(List<Violation> violations) {
+    int room = EncoderValidator.MAX_VIOLATIONS - found.size();
+    found.addAll(violations.subList(0, Math.min(violations.size(), room)));
   }
 }

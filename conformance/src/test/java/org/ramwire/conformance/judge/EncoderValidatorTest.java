@@ -169,6 +169,15 @@ class EncoderValidatorTest {
   }
 
   @Test
+  void leavesARunLengthOfThreeBytesToTheReader() throws Exception {
+    // Taken for two signed bytes, the length would lead back to the delta's first byte for ever.
+    byte[] wrong = join(named(0, 0x40, "a"), bytes(1, 0, 4, 5, 0xfd, 0xff, 0xaa));
+    byte[] stream = stream(start(list()), part(all()), part(wrong), end(whole(THIRD)));
+
+    assertThat(validate(stream)).extracting(Violation::clause).containsExactly(Clause.DELTA_ULEB);
+  }
+
+  @Test
   void seesAnEmptyDelta() throws Exception {
     byte[] wrong = join(whole(SECOND), word(0x60), bytes(1, 0, 0));
     byte[] stream = stream(start(list()), part(all()), part(wrong), end(whole(THIRD)));

@@ -54,7 +54,32 @@ public enum EncoderFault {
   CACHE_NEVER_EVICTS(Clause.CACHE_AGE, "keeps a page in its slot for good"),
   CACHE_FORGETS_ZERO(Clause.CACHE_AGE, "does not store that a page is zero"),
   CACHE_FILLED_AT_FIRST(Clause.CACHE_AGE, "stores the pages of the first round"),
-  CACHE_WITHOUT_WHOLE(Clause.CACHE_AGE, "does not store a page whose delta it gave up");
+  CACHE_WITHOUT_WHOLE(Clause.CACHE_AGE, "does not store a page whose delta it gave up"),
+  LIST_OF_255(Clause.EVERY_PAGE, "lists 255 blocks at most"),
+  BLOCK_OF_8_BITS(Clause.CONTINUE_BLOCK, "compares 8 bits of a block's number for CONTINUE"),
+  CONTINUE_BY_BEGINNING(Clause.CONTINUE_BLOCK, "compares 12 bytes of the names for CONTINUE"),
+  CONTINUE_IN_ANY_CASE(Clause.CONTINUE_BLOCK, "compares names for CONTINUE but for case"),
+  CONTINUE_AFTER_NOTHING(
+      Clause.CONTINUE_BLOCK, "takes a page that it leaves out for the last record's"),
+  CONTINUE_AFTER_OVERFLOW(
+      Clause.CONTINUE_BLOCK, "takes a delta that it gave up for the last record"),
+  CONTINUE_BEFORE_PAYLOAD(
+      Clause.CONTINUE_BLOCK, "does not take a compressed page for the last record"),
+  SAME_PAGE_LEFT_OUT(Clause.EVERY_PAGE, "leaves out a page that is like the one before"),
+  SUM_UNCHANGED(Clause.EVERY_PAGE, "leaves out a page whose bytes have the same sum"),
+  ZERO_BY_SAMPLES(Clause.ZERO_RECORD, "takes a page for zero by every eighth byte"),
+  ZERO_BY_4096(Clause.ZERO_RECORD, "takes a page for zero by its first 4096 bytes"),
+  ZERO_BY_7_BITS(Clause.ZERO_RECORD, "takes a page for zero by seven bits of each byte"),
+  BASE_KEPT_BY_DELTA(Clause.XBZRLE_BASE, "keeps a page's base when the page goes as a delta"),
+  BASE_KEPT_BY_ZERO(Clause.XBZRLE_BASE, "keeps a page's base when the page goes as ZERO"),
+  BASE_KEPT_BY_WHOLE(Clause.XBZRLE_BASE, "keeps a page's base when the page goes whole"),
+  BASE_OF_ANOTHER_BLOCK(Clause.XBZRLE_BASE, "finds a page's base by its offset alone"),
+  BASE_OF_ANOTHER_PAGE(Clause.XBZRLE_BASE, "finds a page's base by ten bits of its number"),
+  NZRUN_OF_8_BITS(Clause.DELTA_ULEB, "writes eight bits of an nzrun's length"),
+  NZRUN_OF_4095(Clause.DELTA_ZRUN_ZERO, "splits a run of more than 4095 changed bytes"),
+  DELTA_TWO_OVER(Clause.XBZRLE_LENGTH, "forgets two bytes when it compares with the page size"),
+  DELTA_OF_4096(Clause.XBZRLE_LENGTH, "gives a delta up at 4096 bytes for every page size"),
+  DELTA_AFTER_RUN(Clause.XBZRLE_BEFORE_POSTCOPY, "goes on with deltas in postcopy");
 
   private final Clause clause;
   private final String text;

@@ -79,6 +79,9 @@ public final class MiniatureEncoder {
     for (int round = 0; round < task.rounds; round++) {
       boolean last = round == task.rounds - 1;
       boolean joined = is(EncoderFault.PAGES_IN_START) && round == 0;
+      if (is(EncoderFault.DELTA_AFTER_RUN) && task.migration && last) {
+        startPostcopy();
+      }
       if (!joined && !is(EncoderFault.FULL_SECTION)) {
         head(2);
       }
@@ -91,6 +94,12 @@ public final class MiniatureEncoder {
       }
     }
     end();
+  }
+
+  /** PACKAGED, with POSTCOPY_LISTEN and POSTCOPY_RUN inside. */
+  private void startPostcopy() {
+    out.writeBytes(new byte[] {8, 0, 7, 0, 4, 0, 0, 0, 10});
+    out.writeBytes(new byte[] {8, 0, 4, 0, 0, 8, 0, 5, 0, 0});
   }
 
   private void end() {
@@ -138,12 +147,14 @@ public final class MiniatureEncoder {
   private void list() {
     long total = 0;
     for (int i = 0; i < task.names.size(); i++) {
-      boolean counted = i == 0 || !is(EncoderFault.TOTAL_WRONG);
+      boolean beyond = is(EncoderFault.LIST_OF_255) && i >= 255;
+      boolean counted = i == 0 || !is(EncoderFault.TOTAL_WRONG) && !beyond;
       total += counted ? task.lengths.get(i) : 0;
     }
     total += is(EncoderFault.BLOCK_TWICE) ? task.lengths.get(0) : 0;
     number(total | 4, 8);
-    for (int i = 0; i < task.names.size(); i++) {
+    int listed = task.names.size();
+    for (int i = 0; i < (is(EncoderFault.LIST_OF_255) ? Math.min(listed, 255) : listed); i++) {
       entry(task.identical ? order.listed().get(i) : i);
     }
     if (is(EncoderFault.BLOCK_TWICE)) {
@@ -201,6 +212,7 @@ public final class MiniatureEncoder {
     boolean body;
     boolean identical;
     long cacheBytes = 64 << 20;
+    boolean migration;
 
     /** Returns null if the case needs what is not there. */
     static EncoderTask read(Path folder) throws IOException {
@@ -216,6 +228,7 @@ public final class MiniatureEncoder {
           case "profile" -> {
             task.body = words[1].equals("body");
             task.identical = words[1].equals("qemu-identical");
+            task.migration = words[1].equals("migration");
           }
           case "cache" -> task.cacheBytes = Long.parseLong(words[1]);
           case "page-size" -> task.pageBytes = Integer.parseInt(words[1]);

@@ -25,6 +25,7 @@ final class RecordWriter {
   private final Map<List<Long>, byte[]> sent = new HashMap<>();
   private final QemuCache cache;
   private int round;
+  private byte[] before;
   private int last = -1;
 
   /** Whether CONTINUE may stand on the next record. */
@@ -63,25 +64,71 @@ final class RecordWriter {
 
   /** Writes a page in the shortest form that is allowed. */
   void page(int block, long offset, byte[] page) {
-    byte[] old = sent.put(List.of((long) block, offset), page);
-    boolean one = true;
-    for (byte b : page) {
-      one &= b == page[0];
+    List<Long> key = key(block, offset);
+    byte[] old = sent.get(key);
+    if (leftOut(block, old, page)) {
+      return;
     }
-    if (one && (page[0] == 0 || is(EncoderFault.FILL_BYTE_KEPT))) {
+    before = page;
+    EncoderFault kept = EncoderFault.BASE_KEPT_BY_WHOLE;
+    if (isOne(page)) {
+      kept = EncoderFault.BASE_KEPT_BY_ZERO;
       if (!is(EncoderFault.ZERO_PAGES_LEFT_OUT)) {
         header(block, offset, ZERO | (is(EncoderFault.TWO_KINDS) ? PAGE : 0));
-        out.write(page[0]);
+        out.write(is(EncoderFault.FILL_BYTE_KEPT) ? page[0] : 0);
         if (cached() && !is(EncoderFault.CACHE_FORGETS_ZERO)) {
           cache.store(block, offset, page, round);
         }
       }
     } else if (task.identical) {
       identical(block, offset, page);
-    } else if (!delta(block, offset, old, page) && !compressed(block, offset, page)) {
+    } else if (delta(block, offset, old, page)) {
+      kept = EncoderFault.BASE_KEPT_BY_DELTA;
+    } else if (!compressed(block, offset, page)) {
       header(block, offset, PAGE);
       out.writeBytes(page);
     }
+    if (old == null || !is(kept)) {
+      sent.put(key, page);
+    }
+  }
+
+  private List<Long> key(int block, long offset) {
+    long number = offset / task.pageBytes;
+    return List.of(
+        is(EncoderFault.BASE_OF_ANOTHER_BLOCK) ? 0 : (long) block,
+        is(EncoderFault.BASE_OF_ANOTHER_PAGE) ? number % 1024 : number);
+  }
+
+  private boolean leftOut(int block, byte[] old, byte[] page) {
+    if (is(EncoderFault.CONTINUE_AFTER_NOTHING) && Arrays.equals(old, page)) {
+      last = block;
+      return true;
+    }
+    return is(EncoderFault.SAME_PAGE_LEFT_OUT) && page[0] != 0 && Arrays.equals(before, page)
+        || is(EncoderFault.SUM_UNCHANGED) && old != null && sum(old) == sum(page);
+  }
+
+  private static int sum(byte[] page) {
+    int sum = 0;
+    for (byte b : page) {
+      sum += b;
+    }
+    return sum;
+  }
+
+  /** Whether a page goes as ZERO. */
+  private boolean isOne(byte[] page) {
+    int step = is(EncoderFault.ZERO_BY_SAMPLES) ? 8 : 1;
+    int end = is(EncoderFault.ZERO_BY_4096) ? Math.min(4096, page.length) : page.length;
+    int bits = is(EncoderFault.ZERO_BY_7_BITS) ? 0x7f : 0xff;
+    byte one = is(EncoderFault.FILL_BYTE_KEPT) ? page[0] : 0;
+    for (int i = 0; i < end; i += step) {
+      if (((page[i] ^ one) & bits) != 0) {
+        return false;
+      }
+    }
+    return step == 1 || page[page.length - 1] == 0;
   }
 
   /** Whether profile {@code qemu-identical} asks the cache in this round. */
@@ -116,11 +163,11 @@ final class RecordWriter {
     }
     int done = 0;
     int at = 0;
-    while (done < limit && at < delta.length) {
+    while (done < limit && at + 1 < delta.length) {
       int zrun = uleb(delta, at);
       at += delta[at] < 0 ? 2 : 1;
-      if (at == delta.length) {
-        // A fault's delta that states the equal bytes at the end.
+      if (at + 1 >= delta.length) {
+        // A fault's delta, which is no delta.
         return false;
       }
       int nzrun = uleb(delta, at);
@@ -136,13 +183,13 @@ final class RecordWriter {
 
   private static int uleb(byte[] delta, int at) {
     int low = delta[at] & 0xff;
-    return low < 0x80 ? low : low & 0x7f | delta[at + 1] << 7;
+    return low < 0x80 ? low : low & 0x7f | (delta[at + 1] & 0xff) << 7;
   }
 
   private void header(int block, long offset, int flags) {
     boolean first = last < 0 && is(EncoderFault.CONTINUE_FIRST);
     boolean ever = last >= 0 && is(EncoderFault.CONTINUE_ACROSS_BLOCKS);
-    boolean continued = block == last && continues || first || ever;
+    boolean continued = last >= 0 && sameBlock(block) && continues || first || ever;
     out.writeBytes(
         ByteBuffer.allocate(8).putLong(offset | flags | (continued ? CONTINUE : 0)).array());
     if (!continued) {
@@ -150,6 +197,15 @@ final class RecordWriter {
     }
     last = block;
     continues = true;
+  }
+
+  private boolean sameBlock(int block) {
+    String name = task.names.get(block);
+    String other = task.names.get(last);
+    return block == last
+        || is(EncoderFault.BLOCK_OF_8_BITS) && (block & 0xff) == (last & 0xff)
+        || is(EncoderFault.CONTINUE_BY_BEGINNING) && name.regionMatches(0, other, 0, 12)
+        || is(EncoderFault.CONTINUE_IN_ANY_CASE) && name.equalsIgnoreCase(other);
   }
 
   private boolean delta(int block, long offset, byte[] old, byte[] page) {
@@ -162,8 +218,9 @@ final class RecordWriter {
     boolean zeroes = old == null || is(EncoderFault.BASE_OF_ZEROES);
     byte[] delta = runs(zeroes ? new byte[page.length] : old, page);
     boolean empty = delta.length == 0 && !is(EncoderFault.DELTA_EMPTY);
-    boolean tooLong = delta.length > page.length && !is(EncoderFault.DELTA_OVERFLOWS);
+    boolean tooLong = delta.length > longest(page) && !is(EncoderFault.DELTA_OVERFLOWS);
     if (empty || tooLong) {
+      last = is(EncoderFault.CONTINUE_AFTER_OVERFLOW) && tooLong ? block : last;
       return false;
     }
     writeDelta(block, offset, delta);
@@ -176,6 +233,11 @@ final class RecordWriter {
     out.write(delta.length >> 8);
     out.write(delta.length);
     out.writeBytes(delta);
+  }
+
+  private int longest(byte[] page) {
+    int over = is(EncoderFault.DELTA_TWO_OVER) ? 2 : 0;
+    return is(EncoderFault.DELTA_OF_4096) ? Math.max(4096, page.length) : page.length + over;
   }
 
   private byte[] runs(byte[] old, byte[] page) {
@@ -203,7 +265,8 @@ final class RecordWriter {
         runs.write(page[at++]);
         length(runs, 0);
       }
-      length(runs, end - at);
+      end = is(EncoderFault.NZRUN_OF_4095) ? Math.min(end, at + 4095) : end;
+      length(runs, is(EncoderFault.NZRUN_OF_8_BITS) ? end - at & 0xff : end - at);
       runs.write(page, at, end - at);
       at = end;
     }
@@ -234,7 +297,9 @@ final class RecordWriter {
       return false;
     }
     length += is(EncoderFault.ZLIB_PADDED) && length < page.length ? 1 + length % 2 : 0;
+    int blockBefore = last;
     header(block, offset, COMPRESS);
+    last = is(EncoderFault.CONTINUE_BEFORE_PAYLOAD) ? blockBefore : last;
     out.writeBytes(ByteBuffer.allocate(4).putInt(length).array());
     out.write(payload, 0, length);
     return true;
