@@ -10,7 +10,7 @@
 static const char *const FEATURES[] = {"serve", "decode", "zero", "encode", "encode-zero"};
 enum { FEATURE_COUNT = sizeof FEATURES / sizeof *FEATURES };
 enum { DONE = 0, REFUSED = 10, UNSUPPORTED = 20, HARNESS = 30 };
-enum { MAX_BLOCKS = 64, MAX_CHANGES = 4096, MAX_LINE = 8192, MAX_PAGE = 1 << 16 };
+enum { MAX_BLOCKS = 1024, MAX_CHANGES = 4096, MAX_LINE = 8192, MAX_PAGE = 1 << 16 };
 
 struct block {
     char name[256];

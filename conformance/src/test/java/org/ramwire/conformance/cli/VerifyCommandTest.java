@@ -189,7 +189,7 @@ class VerifyCommandTest {
             svg.toString());
 
     assertThat(code).isZero();
-    assertThat(out.toString()).contains("1 passed").contains("cases 1.");
+    assertThat(out.toString()).contains("1 passed").contains("cases 2.");
     assertThat(new ObjectMapper().readTree(json.toFile()).path("whole").asBoolean()).isFalse();
     assertThat(xml).content().contains("<testsuites");
     assertThat(html).content().contains("</html>");
@@ -253,7 +253,7 @@ class VerifyCommandTest {
   @Test
   void theVersionNamesTheSets() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString()).contains("ramwire 0.1.0", "cases 1.", "golden 1.");
+    assertThat(out.toString()).contains("ramwire 0.1.0", "cases 2.", "golden 1.");
   }
 
   private int verify(String program, Path known, String... more) {

@@ -59,7 +59,9 @@ class SkeletonTest {
         new Verification(new OutsideProgram(runCommand(skeleton)), VerificationSettings.DEFAULT)
             .run(CaseLibrary.handWritten(), (done, total, last) -> {});
 
-    assertThat(report.badWorstFirst()).isEmpty();
+    assertThat(report.badWorstFirst())
+        .extracting(result -> result.testCase().id() + ": " + result.found())
+        .isEmpty();
     assertThat(report.count(Verdict.PASS)).isGreaterThan(150);
     assertThat(report.results())
         .filteredOn(result -> asksForPagesOnly(result.testCase()))
