@@ -12,8 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ramwire.conformance.cases.CaseIds;
 import org.ramwire.conformance.cases.CaseLibrary;
+import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Feature;
+import org.ramwire.conformance.miniature.EncoderUnderTest;
 
 /**
  * Each case of the library on the reference decoder, as a test of its own; of the long series some
@@ -79,5 +81,34 @@ class VectorsTest {
         assertThat(result.verdict()).as(one.id() + ": " + result.found()).isEqualTo(Verdict.PASS);
       }
     }
+  }
+
+  /**
+   * Whoever writes the stream of {@code qemu-identical} is compared with the reference, so a mutant
+   * compared with itself would live. The miniature encoder shares no code with it.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("identicalNames")
+  void theReferenceEncoderWritesWhatAnotherWrites(String name) throws Exception {
+    EncoderUnderTest other = new EncoderUnderTest(null);
+    try (Workspace workspace = Workspace.open(directory)) {
+      for (ConformanceCase one : Library.CASES.get(name)) {
+        CaseResult result =
+            new CaseRunner(other, workspace, RunLimits.DEFAULT)
+                .run(one, other.features(RunLimits.DEFAULT));
+        assertThat(result.verdict()).as(one.id() + ": " + result.found()).isEqualTo(Verdict.PASS);
+      }
+    }
+  }
+
+  static List<String> identicalNames() {
+    return Library.CASES.entrySet().stream()
+        .filter(entry -> entry.getValue().stream().allMatch(VectorsTest::isIdentical))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isIdentical(ConformanceCase one) {
+    return one.setup().profile() == CaseProfile.QEMU_IDENTICAL;
   }
 }
