@@ -2,6 +2,8 @@ package org.ramwire.conformance.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,17 +68,30 @@ final class ReportOptions {
    * @param made a directory that the run makes; may be null
    */
   void check(Path made) throws IOException {
-    List<Path> files = new ArrayList<>();
-    if (json != null && !jsonToStandardOutput()) {
-      files.add(Path.of(json));
-    }
-    Stream.of(junit, html, badge).filter(Objects::nonNull).forEach(files::add);
-    for (Path file : files) {
+    for (Path file : files()) {
       boolean below = made != null && file.toAbsolutePath().startsWith(made.toAbsolutePath());
       if (!below) {
         FileFault.checkDestination(file);
       }
     }
+  }
+
+  /** Removes an earlier run's reports, so that a run without a verdict leaves none behind. */
+  void removeEarlier() throws IOException {
+    for (Path file : files()) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    if (json != null && !jsonToStandardOutput()) {
+      files.add(Path.of(json));
+    }
+    Stream.of(junit, html, badge).filter(Objects::nonNull).forEach(files::add);
+    return files;
   }
 
   /** Writes what was asked for; each file appears whole or not at all. */

@@ -70,7 +70,7 @@ import picocli.CommandLine.Spec;
       "1:a case failed, or the run is not what --expected says",
       ExitCode.USAGE_TEXT,
       "3:a canary did not hold: the harness around the codec is at fault, not the codec; no report "
-          + "is written",
+          + "is written, and an earlier run's is removed",
       "11:a case's folder, a report or the file of expected failures cannot be written or read"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -147,6 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     ExpectedFailures known = knownFailures();
+    reports.removeEarlier();
     try {
       VerificationReport report =
           runOptions.run(
@@ -194,6 +195,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int runRandom(PrintWriter out) throws IOException {
+    reports.removeEarlier();
     try {
       RandomReport report = random.run(this::implementation, settings(), this::progress);
       if (quiet && !reports.jsonToStandardOutput()) {

@@ -40,7 +40,9 @@ final class JsonFields {
       return new JsonFields(file, JSON.readTree(json));
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-      throw new ScenarioException(file + where, e.getOriginalMessage());
+      // The parser's remark where an object began tells of itself, not of the file.
+      String what = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+      throw new ScenarioException(file + where, what);
     }
   }
 

@@ -1,9 +1,9 @@
 package org.ramwire.conformance.scenario;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.ramwire.conformance.files.FileFault;
 
 /** The scenarios that come with Ramwire, and the way to others. */
 public final class Scenarios {
@@ -35,7 +35,7 @@ public final class Scenarios {
       Path file = Path.of(nameOrFile);
       String fileName = file.getFileName().toString();
       String name = fileName.substring(0, fileName.length() - ENDING.length());
-      return ScenarioReader.read(name, Files.readString(file));
+      return ScenarioReader.read(name, FileFault.read(file));
     }
     if (!names().contains(nameOrFile)) {
       throw new ScenarioException(nameOrFile, "no such scenario; --list shows their names");

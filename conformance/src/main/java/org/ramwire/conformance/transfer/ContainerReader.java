@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -54,6 +55,9 @@ public final class ContainerReader implements StreamVisitor {
    * @throws IOException if it cannot be read, or its container cannot be used again
    */
   public static Container read(Path file, ReaderOptions options) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory; expected a captured stream");
+    }
     ContainerReader reader = new ContainerReader(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       StreamInput input = new StreamInput(channel);

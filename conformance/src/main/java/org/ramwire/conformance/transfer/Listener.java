@@ -85,7 +85,11 @@ public final class Listener implements Closeable {
       boolean socket = Files.readAttributes(path, "isOther").get("isOther").equals(true);
       if (!force || !socket) {
         throw new FileAlreadyExistsException(
-            path + (socket ? " (a socket; --force takes it away)" : " (no socket)"));
+            path.toString(),
+            null,
+            socket
+                ? "exists already; --force takes the socket away"
+                : "exists already and is no socket; name another path");
       }
       Files.delete(path);
     }

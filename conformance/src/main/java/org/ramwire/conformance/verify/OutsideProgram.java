@@ -64,6 +64,7 @@ public final class OutsideProgram implements ImplementationUnderTest {
 
   @Override
   public SortedSet<String> features(RunLimits limits) throws HarnessException {
+    ProgramFile.check(words.get(0), System.getenv("PATH"));
     if (mode == ProgramMode.SESSION) {
       ProgramSession session = ProgramSession.open(with(Feature.SERVE.label()), limits);
       features = session.features();

@@ -69,6 +69,16 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aRunWithoutAVerdictLeavesNoEarlierReport() throws Exception {
+    Path junit = Files.writeString(directory.resolve("out.xml"), "<testsuites/>");
+
+    String command = Fixtures.shell("always-10.sh");
+    assertThat(run("verify", "--iut", command, "--junit", junit.toString())).isEqualTo(3);
+
+    assertThat(junit).doesNotExist();
+  }
+
+  @Test
   void listsCasesByGroupAndByClause() {
     assertThat(run("verify", "--list")).isZero();
     assertThat(out.toString()).contains("xbzrle\n").contains("accept  PAGE-ONE: one PAGE record");
