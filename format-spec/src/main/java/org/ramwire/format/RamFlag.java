@@ -1,6 +1,9 @@
 package org.ramwire.format;
 
-/** The flag bits of a RAM record's header (RAM-003 to RAM-006). Constants only. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** The flag bits of a RAM record's header (RAM-003 to RAM-006), and their names. */
 public final class RamFlag {
 
   /** Obsolete, refused everywhere. */
@@ -33,5 +36,35 @@ public final class RamFlag {
   /** A point at which the multifd channels are in step; since QEMU 8.1. */
   public static final int MULTIFD_FLUSH = 0x200;
 
+  /** Those of the bits above, from the lowest. */
+  private static final List<String> NAMES =
+      List.of(
+          "FULL",
+          "ZERO",
+          "MEM_SIZE",
+          "PAGE",
+          "EOS",
+          "CONTINUE",
+          "XBZRLE",
+          "HOOK",
+          "COMPRESS_PAGE",
+          "MULTIFD_FLUSH");
+
   private RamFlag() {}
+
+  /**
+   * Names the bits that are set.
+   *
+   * @param flags any bits
+   * @return a name each, from the lowest; a bit without a name as its value, such as {@code 0x400}
+   */
+  public static List<String> names(int flags) {
+    List<String> names = new ArrayList<>();
+    for (int bit = 0; bit < Integer.SIZE; bit++) {
+      if ((flags >>> bit & 1) != 0) {
+        names.add(bit < NAMES.size() ? NAMES.get(bit) : "0x" + Integer.toHexString(1 << bit));
+      }
+    }
+    return names;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.ramwire.format.RamFlag;
 
 /**
  * A header with each combination of flags that no record has: all of the ten defined bits, and the
@@ -17,22 +18,6 @@ import java.util.TreeSet;
 final class FlagSeries {
 
   static final String GROUP = "flags-every";
-
-  /** The names of the bits, from the lowest. */
-  private static final List<String> NAMES =
-      List.of(
-          "FULL",
-          "ZERO",
-          "MEM_SIZE",
-          "PAGE",
-          "EOS",
-          "CONTINUE",
-          "XBZRLE",
-          "HOOK",
-          "COMPRESS_PAGE",
-          "MULTIFD_FLUSH",
-          "undefined 400",
-          "undefined 800");
 
   private static final int DEFINED = 0x3ff;
   private static final int FULL = 0x001;
@@ -111,12 +96,8 @@ final class FlagSeries {
   }
 
   private static String names(int flags) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < NAMES.size(); i++) {
-      if ((flags & 1 << i) != 0) {
-        names.add(NAMES.get(i));
-      }
-    }
+    List<String> names =
+        RamFlag.names(flags).stream().map(name -> name.replace("0x", "undefined ")).toList();
     return names.isEmpty() ? "none" : String.join(", ", names);
   }
 

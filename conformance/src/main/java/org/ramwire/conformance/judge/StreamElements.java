@@ -22,19 +22,6 @@ final class StreamElements {
   private static final int UUID_BYTES = 16;
   private static final int MAX_TEXT = 60;
 
-  private static final String[] FLAGS = {
-    "FULL",
-    "ZERO",
-    "MEM_SIZE",
-    "PAGE",
-    "EOS",
-    "CONTINUE",
-    "XBZRLE",
-    "HOOK",
-    "COMPRESS_PAGE",
-    "MULTIFD_FLUSH"
-  };
-
   private final ByteBuffer bytes;
   private final boolean body;
   private final Predicate<Element> until;
@@ -341,12 +328,7 @@ final class StreamElements {
   }
 
   private static String header(int flags, long address) {
-    List<String> names = new ArrayList<>();
-    for (int bit = 0; bit < Integer.SIZE; bit++) {
-      if ((flags >>> bit & 1) != 0) {
-        names.add(bit < FLAGS.length ? FLAGS[bit] : "0x" + Integer.toHexString(1 << bit));
-      }
-    }
+    List<String> names = RamFlag.names(flags);
     String kinds = names.isEmpty() ? "no flag" : String.join(" | ", names);
     return "address 0x" + Long.toHexString(address) + " | " + kinds;
   }
