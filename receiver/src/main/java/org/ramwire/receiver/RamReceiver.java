@@ -16,6 +16,7 @@ import org.ramwire.compression.PayloadException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
 import org.ramwire.xbzrle.DeltaException;
@@ -232,6 +233,26 @@ public final class RamReceiver implements StreamVisitor, Closeable {
     // RAM-064: "Every payload is applied before the section's end is acted on."
     drain();
     report.payloads++;
+  }
+
+  /**
+   * Tells which fault of a stream stands first in it: pages may still be in flight to the threads
+   * that inflate them when the reader finds a fault behind them.
+   *
+   * @param found what the stream's reader has thrown
+   * @return the fault of a page in flight, or what was found
+   * @throws IOException if the store fails
+   */
+  public StreamException firstFault(StreamException found) throws IOException {
+    if (pipeline == null || pipeline.stopped()) {
+      return found;
+    }
+    try {
+      pipeline.drain();
+      return found;
+    } catch (StreamException earlier) {
+      return earlier;
+    }
   }
 
   /** Completes the report without asking for whole memory: for those who only look. */

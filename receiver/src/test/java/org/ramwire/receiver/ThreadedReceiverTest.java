@@ -3,6 +3,7 @@ package org.ramwire.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,8 @@ import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.RamFlag;
+import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
@@ -169,6 +172,29 @@ class ThreadedReceiverTest {
     assertThat(malformed.offset()).isBetween(payloadAt, payloadAt + payloadBytes);
     assertThat(malformed.block()).isEqualTo("pc.ram");
     assertThat(receiver.report().pages(RamRecordKind.COMPRESS_PAGE)).isEqualTo(5);
+    assertNoThreads();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void theFirstFaultIsToldAlsoIfAPageIsStillInFlight(int threads) throws IOException {
+    for (boolean bad : new boolean[] {true, false}) {
+      stream.reset();
+      writer.nameNextBlock();
+      writer.blockList(BlockList.of(List.of(BLOCK)));
+      writer.compressedPage(BLOCK, 0, Bytes.of(deflate(new byte[bad ? PAGE + 1 : PAGE])));
+      output.be64(RamFlag.PAGE | RamFlag.ZERO);
+      output.flush();
+      try (RamReceiver receiver =
+          new RamReceiver(new HeapMemory(1 << 20), PageSize.X86, Strictness.STRICT, threads)) {
+        StreamException thrown =
+            catchThrowableOfType(
+                StreamException.class,
+                () -> reader(stream.toByteArray(), Strictness.STRICT).readPayload(receiver));
+        assertThat(receiver.firstFault(thrown).clause())
+            .isEqualTo(bad ? Clause.COMPRESS_ONE_PAGE : Clause.ONE_KIND);
+      }
+    }
     assertNoThreads();
   }
 

@@ -127,7 +127,10 @@ public final class CaseLibrary {
       try (Stream<Path> all = Files.list(path)) {
         List<Path> files = all.filter(one -> one.toString().endsWith(SUFFIX)).toList();
         if (files.size() != 1) {
-          throw new IOException(path + ": expected one case file, found " + files.size());
+          throw new IOException(
+              path
+                  + ": expected a folder with one case file, as --random keeps them; found "
+                  + files.size());
         }
         file = files.get(0);
       }

@@ -21,6 +21,9 @@ final class ExitCode {
   /** The input cannot be read, or the output cannot be written. */
   static final int UNREADABLE = 11;
 
+  /** Ramwire itself is at fault: what sysexits.h calls EX_SOFTWARE. */
+  static final int OUR_FAULT = 70;
+
   /** For {@code exitCodeList} of a command that reads a stream. */
   static final String OK_TEXT = "0:all good";
 

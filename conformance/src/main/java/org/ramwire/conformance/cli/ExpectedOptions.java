@@ -37,6 +37,11 @@ final class ExpectedOptions {
   /** A run seen with what was expected, and what there is to say about the file. */
   record Outcome(ExpectedFailures.Review review, List<String> notes) {}
 
+  /** Returns the file, or null. */
+  Path file() {
+    return file;
+  }
+
   /** Tells whether there is a file. */
   boolean given() {
     return file != null;
@@ -73,6 +78,9 @@ final class ExpectedOptions {
           String.format(
               "%s: %d added, %d dropped, %d changed",
               file, change.added(), change.dropped(), change.changed()));
+      change
+          .unproven()
+          .forEach(line -> notes.add("dropped, though no such case was run: " + line.strip()));
     }
     if (now.unexplained() > 0) {
       notes.add(file + ": " + now.unexplained() + " without a reason yet");

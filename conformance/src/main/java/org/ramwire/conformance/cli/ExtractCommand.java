@@ -10,6 +10,7 @@ import org.ramwire.codec.StreamInput;
 import org.ramwire.conformance.inspect.ExtractedMemory;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
+import org.ramwire.format.StreamException;
 import org.ramwire.receiver.RamReceiver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,9 +80,15 @@ final class ExtractCommand implements Callable<Integer> {
       StreamInput input = new StreamInput(channel);
       try (RamReceiver receiver =
           new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
-        new MigrationStreamReader(input, options, new Tee(receiver, warnings)).read();
+        try {
+          new MigrationStreamReader(input, options, new Tee(receiver, warnings)).read();
+        } catch (StreamException e) {
+          throw receiver.firstFault(e);
+        }
         receiver.finish(input.offset());
-        memory.publish(receiver.report().blocks());
+        try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
+          memory.publish(receiver.report().blocks(), hashing::add);
+        }
         report(receiver, warnings);
       }
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
+import org.ramwire.codec.RamBlock;
 
 /**
  * A channel that shows on a terminal how far it has been read; on anything else it stays silent.
@@ -16,6 +18,7 @@ final class Progress implements ReadableByteChannel {
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final ReadableByteChannel channel;
+  private final String what;
   private final long totalBytes;
   private final PrintStream terminal;
   private final long startNanos = System.nanoTime();
@@ -25,9 +28,19 @@ final class Progress implements ReadableByteChannel {
 
   /** Wraps a channel of a total length, or -1 if it has none. */
   Progress(ReadableByteChannel channel, long totalBytes) {
+    this(channel, "", totalBytes);
+  }
+
+  private Progress(ReadableByteChannel channel, String what, long totalBytes) {
     this.channel = channel;
+    this.what = what;
     this.totalBytes = totalBytes;
     this.terminal = terminal();
+  }
+
+  /** Shows how much of the images has been hashed: of huge holes that takes a while, too. */
+  static Progress hashing(List<RamBlock> blocks) {
+    return new Progress(null, "hashed ", blocks.stream().mapToLong(RamBlock::usedLength).sum());
   }
 
   /** Returns what shows progress, or null where nobody watches. */
@@ -38,11 +51,16 @@ final class Progress implements ReadableByteChannel {
   @Override
   public int read(ByteBuffer target) throws IOException {
     int read = channel.read(target);
-    readBytes += Math.max(read, 0);
+    add(Math.max(read, 0));
+    return read;
+  }
+
+  /** Adds bytes that are done. */
+  void add(long bytes) {
+    readBytes += bytes;
     if (terminal != null) {
       show();
     }
-    return read;
   }
 
   private void show() {
@@ -57,13 +75,14 @@ final class Progress implements ReadableByteChannel {
       done += " of " + Sizes.show(totalBytes) + " (" + 100 * readBytes / totalBytes + " %)";
     }
     double seconds = (now - startNanos) / 1e9;
-    terminal.print(ERASE_LINE + done + ", " + Sizes.show((long) (readBytes / seconds)) + "/s");
+    terminal.print(
+        ERASE_LINE + what + done + ", " + Sizes.show((long) (readBytes / seconds)) + "/s");
     terminal.flush();
   }
 
   @Override
   public boolean isOpen() {
-    return channel.isOpen();
+    return channel != null && channel.isOpen();
   }
 
   @Override
@@ -72,6 +91,8 @@ final class Progress implements ReadableByteChannel {
       terminal.print(ERASE_LINE);
       terminal.flush();
     }
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

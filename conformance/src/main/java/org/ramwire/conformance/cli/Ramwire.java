@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.format.StreamException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,7 +63,8 @@ import picocli.CommandLine.TypeConversionException;
       ExitCode.USAGE_TEXT,
       "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,
-      ExitCode.UNREADABLE_TEXT
+      ExitCode.UNREADABLE_TEXT,
+      "70:a fault of ramwire itself; please report what it printed"
     })
 public final class Ramwire implements Callable<Integer> {
 
@@ -79,13 +81,23 @@ public final class Ramwire implements Callable<Integer> {
     // Numbers look the same wherever a report is made.
     Locale.setDefault(Locale.ROOT);
     StandardOutput output = StandardOutput.install();
-    int code = commandLine().execute(arguments);
+    int code = execute(arguments);
     String failure = output.failure();
     if (failure != null && code == ExitCode.OK) {
       System.err.println("ramwire: standard output cannot be written: " + failure);
       code = ExitCode.UNREADABLE;
     }
     System.exit(code);
+  }
+
+  /** Whatever escapes a command is a fault of ours, and must not look like a verdict. */
+  private static int execute(String[] arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (Error e) {
+      e.printStackTrace();
+      return ExitCode.OUR_FAULT;
+    }
   }
 
   /** Builds the command line: also for tests, which set its writers. */
@@ -121,7 +133,7 @@ public final class Ramwire implements Callable<Integer> {
   private static int wrongUsage(CommandLine.ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("ramwire: " + exception.getMessage());
+    err.println("ramwire: " + OneLine.of(exception.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
@@ -135,10 +147,11 @@ public final class Ramwire implements Callable<Integer> {
         return ExitCode.MALFORMED;
       }
       if (exception instanceof IOException failure) {
-        err.println("ramwire: " + FileFault.text(failure));
+        err.println("ramwire: " + OneLine.of(FileFault.text(failure)));
         return ExitCode.UNREADABLE;
       }
-      throw exception;
+      exception.printStackTrace(err);
+      return ExitCode.OUR_FAULT;
     };
   }
 }

@@ -16,6 +16,7 @@ import org.ramwire.conformance.transfer.Endpoint;
 import org.ramwire.conformance.transfer.ReceiveSource;
 import org.ramwire.conformance.transfer.ReturnPath;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.receiver.RamReceiver;
 import picocli.CommandLine.Command;
@@ -181,9 +182,15 @@ final class ReceiveCommand implements Callable<Integer> {
         if (returnPath != null) {
           visitor = new Tee(visitor, returnPath);
         }
-        new MigrationStreamReader(input, options, visitor).read();
+        try {
+          new MigrationStreamReader(input, options, visitor).read();
+        } catch (StreamException e) {
+          throw receiver.firstFault(e);
+        }
         receiver.finish(input.offset());
-        memory.publish(receiver.report().blocks());
+        try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
+          memory.publish(receiver.report().blocks(), hashing::add);
+        }
         double millis = (System.nanoTime() - startNanos) / 1e6;
         print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);
       } catch (IOException e) {

@@ -85,7 +85,8 @@ final class ReportOptions {
     }
   }
 
-  private List<Path> files() {
+  /** Returns the files that were named. */
+  List<Path> files() {
     List<Path> files = new ArrayList<>();
     if (json != null && !jsonToStandardOutput()) {
       files.add(Path.of(json));

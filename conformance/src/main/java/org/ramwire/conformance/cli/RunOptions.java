@@ -58,6 +58,11 @@ final class RunOptions {
     return results != null;
   }
 
+  /** Returns the files that results are written to. */
+  List<Path> files() {
+    return results == null ? List.of() : List.of(results, ResultLog.unfinished(results));
+  }
+
   ProgramMode mode() {
     return mode;
   }

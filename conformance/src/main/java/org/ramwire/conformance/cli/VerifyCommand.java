@@ -2,8 +2,11 @@ package org.ramwire.conformance.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +18,7 @@ import org.ramwire.conformance.cases.CaseSyntaxException;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Feature;
 import org.ramwire.conformance.cases.SuiteIdentity;
+import org.ramwire.conformance.files.Links;
 import org.ramwire.conformance.random.RandomReport;
 import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseFilter;
@@ -132,6 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     checkOptions();
+    checkFilesDiffer();
     reports.check(keep);
     if (random.random()) {
       return runRandom(out);
@@ -194,12 +199,28 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
+  /** What one of them holds would be lost, without a word, to the other. */
+  private void checkFilesDiffer() throws IOException {
+    List<Path> files = new ArrayList<>(reports.files());
+    files.addAll(runOptions.files());
+    if (expected.given()) {
+      files.add(expected.file());
+    }
+    Set<Path> seen = new HashSet<>();
+    for (Path file : files) {
+      boolean device = Files.exists(file) && !Files.isRegularFile(file);
+      if (!device && !seen.add(Links.target(file))) {
+        throw usage(file + ": named by two options: expected a file for each");
+      }
+    }
+  }
+
   private int runRandom(PrintWriter out) throws IOException {
     reports.removeEarlier();
     try {
       RandomReport report = random.run(this::implementation, settings(), this::progress);
       if (quiet && !reports.jsonToStandardOutput()) {
-        new ConsoleReport(out, VerifyCommand::paint).printVerdict(report.results());
+        new ConsoleReport(out, VerifyCommand::paint).printVerdict(report.results(), List.of());
       } else if (!reports.jsonToStandardOutput()) {
         report.print(out);
       }
@@ -241,7 +262,8 @@ final class VerifyCommand implements Callable<Integer> {
       return settings;
     }
     if (!(timeoutSeconds > 0 && timeoutSeconds <= Integer.MAX_VALUE)) {
-      throw usage("--timeout: expected seconds, more than 0, not " + timeoutSeconds);
+      throw usage(
+          "--timeout: expected seconds, more than 0 and less than 2^31, not " + timeoutSeconds);
     }
     return settings.withTime(Duration.ofMillis(Math.max(1, (long) (timeoutSeconds * 1000))));
   }
@@ -288,7 +310,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (!reports.jsonToStandardOutput()) {
       ConsoleReport console = new ConsoleReport(out, VerifyCommand::paint);
       if (quiet) {
-        console.printVerdict(run.verification());
+        console.printVerdict(run.verification(), run.deviations());
       } else {
         console.print(run, filterText == null ? null : filter);
       }

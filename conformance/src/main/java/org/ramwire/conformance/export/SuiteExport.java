@@ -22,6 +22,7 @@ import org.ramwire.conformance.cases.Role;
 import org.ramwire.conformance.cases.SetIdentity;
 import org.ramwire.conformance.cases.SuiteIdentity;
 import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.Links;
 import org.ramwire.conformance.verify.CaseFolders;
 import org.ramwire.format.Clause;
 
@@ -54,14 +55,17 @@ public final class SuiteExport {
    */
   public static void write(Path directory, List<ConformanceCase> cases, SuiteIdentity suite)
       throws IOException {
-    Path target = directory.toAbsolutePath().normalize();
+    // A link stays one: what it points to is filled.
+    Path target = Links.target(directory);
     if (Files.exists(target) && !empty(target)) {
       throw FileFault.taken(directory);
     }
     FileFault.makeDirectories(target.getParent());
     Path unfinished;
     try {
-      unfinished = Files.createTempDirectory(target.getParent(), target.getFileName() + ".");
+      // Not the JDK's temporary folder, which is closed to others: cases are for everybody.
+      String name = target.getFileName() + "." + ProcessHandle.current().pid() + ".unfinished";
+      unfinished = Files.createDirectory(target.resolveSibling(name));
     } catch (IOException e) {
       // The JDK names our own unfinished directory.
       throw FileFault.of(directory, e);

@@ -1,11 +1,15 @@
 package org.ramwire.conformance.files;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,6 +22,8 @@ import java.nio.file.Path;
  * for a message and no path at all.
  */
 public final class FileFault {
+
+  private static final int MAX_TEXT_BYTES = 16 << 20;
 
   private FileFault() {}
 
@@ -96,7 +102,7 @@ public final class FileFault {
   /**
    * Reads a file's text.
    *
-   * @param file in UTF-8
+   * @param file in UTF-8, of 16 MiB at most
    * @return all of it
    * @throws IOException naming the file, if it cannot be read or is no text
    */
@@ -104,14 +110,22 @@ public final class FileFault {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a directory; expected a file");
     }
-    try {
-      return Files.readString(file);
+    try (InputStream content = Files.newInputStream(file)) {
+      byte[] bytes = content.readNBytes(MAX_TEXT_BYTES + 1);
+      if (bytes.length > MAX_TEXT_BYTES) {
+        throw new IOException(
+            "is longer than " + (MAX_TEXT_BYTES >> 20) + " MiB: too long for a text");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IOException e) {
       throw of(file, e);
     }
   }
 
   private static String reason(IOException failure) {
+    if (failure instanceof FileSystemLoopException) {
+      return "is a link that leads back to itself";
+    }
     if (failure instanceof NoSuchFileException) {
       return "no such file";
     }

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.Links;
 import org.ramwire.receiver.BlockMemory;
 import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.GuestMemory;
@@ -88,7 +90,8 @@ public final class ExtractedMemory implements GuestMemory {
    * @throws IOException if there is something already, or no room beside it
    */
   public static ExtractedMemory create(Path wanted, boolean replaces) throws IOException {
-    Path target = wanted.toAbsolutePath().normalize();
+    // A link stays one: what it points to is filled.
+    Path target = Links.target(wanted);
     if (Files.exists(target) && !isEmptyDirectory(target)) {
       if (!replaces) {
         throw FileFault.taken(wanted);
@@ -160,10 +163,21 @@ public final class ExtractedMemory implements GuestMemory {
    * @throws IOException if a file cannot be read back, written or renamed
    */
   public void publish(List<RamBlock> blocks) throws IOException {
+    publish(blocks, bytes -> {});
+  }
+
+  /**
+   * Writes the index and makes the directory appear.
+   *
+   * @param blocks the blocks that were provided
+   * @param hashed is told of each few bytes of the images that have been hashed
+   * @throws IOException if a file cannot be read back, written or renamed
+   */
+  public void publish(List<RamBlock> blocks, LongConsumer hashed) throws IOException {
     List<ImageEntry> index = new ArrayList<>();
     for (RamBlock block : blocks) {
       String file = FileMemory.imageName(block.index());
-      String hash = sha256(growing.resolve(file));
+      String hash = sha256(growing.resolve(file), hashed);
       index.add(
           new ImageEntry(block.index(), block.idstr().toString(), block.usedLength(), hash, file));
     }
@@ -196,7 +210,7 @@ public final class ExtractedMemory implements GuestMemory {
     return Files.move(wanted, aside, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static String sha256(Path file) throws IOException {
+  private static String sha256(Path file, LongConsumer hashed) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -207,6 +221,7 @@ public final class ExtractedMemory implements GuestMemory {
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
+        hashed.accept(read);
       }
     }
     return HexFormat.of().formatHex(digest.digest());

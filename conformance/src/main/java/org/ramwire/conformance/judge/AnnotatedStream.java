@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.judge.StreamElements.Element;
 
 /**
@@ -179,7 +180,7 @@ public final class AnnotatedStream {
 
   /** Replaces what a terminal or a report should not be given. */
   static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return OneLine.of(text);
   }
 
   private List<String> dump(long offset) {

@@ -2,11 +2,14 @@ package org.ramwire.conformance.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.Links;
 
 /** The writing of a file that is there as a whole or as it was before, never half. */
 public final class ReportFile {
@@ -35,15 +38,25 @@ public final class ReportFile {
       Files.write(file, content);
       return;
     }
-    // A link stays one: what it points to is replaced.
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = Links.target(file);
+    if (Files.exists(target) && !Files.isWritable(target)) {
+      throw new AccessDeniedException(target.toString());
+    }
     Path unfinished =
         target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
       Files.write(unfinished, content);
+      keepPermissions(target, unfinished);
       move(unfinished, target);
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null && Files.exists(from)) {
+      view.setPermissions(Files.getPosixFilePermissions(from));
     }
   }
 

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.ramwire.conformance.files.OneLine;
 
 /** A thread that takes what a program writes, keeps it up to a bound, and counts the rest. */
 final class BoundedDrain {
 
   private static final int BUFFER_BYTES = 8192;
-  private static final int LAST_WORDS_CHARS = 300;
+  static final int LAST_WORDS_CHARS = 300;
 
   private final InputStream source;
   private final long maxBytes;
@@ -64,7 +65,6 @@ final class BoundedDrain {
   static String lastLine(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
-    String plain = last.replaceAll("\\p{Cntrl}", "?");
-    return plain.length() > LAST_WORDS_CHARS ? plain.substring(0, LAST_WORDS_CHARS) + "…" : plain;
+    return OneLine.of(last, LAST_WORDS_CHARS);
   }
 }

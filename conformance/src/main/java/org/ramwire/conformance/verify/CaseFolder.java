@@ -3,9 +3,14 @@ package org.ramwire.conformance.verify;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.EncoderTask;
 import org.ramwire.conformance.cases.Expectation;
@@ -18,6 +23,9 @@ import org.ramwire.receiver.FileMemory;
  * @param path the folder
  */
 record CaseFolder(Path path) {
+
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
 
   /** A file of a few bytes takes a block of the disk all the same. */
   private static final long LEAST_BYTES_PER_FILE = 4096;
@@ -107,7 +115,35 @@ record CaseFolder(Path path) {
     }
   }
 
+  /** Removes also what a program has closed to others. */
   private static final class DeletingVisitor extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      open(directory);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || !open(file)) {
+        throw failure;
+      }
+      Files.walkFileTree(file, this);
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** Lets this process into a directory; returns false if that changes nothing. */
+    private static boolean open(Path directory) throws IOException {
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+      if (view == null || view.readAttributes().permissions().containsAll(OWNERS)) {
+        return false;
+      }
+      view.setPermissions(OWNERS);
+      return true;
+    }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -140,21 +140,23 @@ public final class ConsoleReport {
    * Prints how many cases passed, in one line.
    *
    * @param report all results
+   * @param deviations what else keeps the run from being good
    */
-  public void printVerdict(VerificationReport report) {
+  public void printVerdict(VerificationReport report, List<String> deviations) {
     double seconds = report.time().toMillis() / 1000.0;
     out.printf(
         Locale.ROOT,
-        "%s: %d case%s: %s in %.1f s%n",
+        "%s: %d case%s: %s in %.1f s%s%n",
         report.implementation(),
         report.results().size(),
         report.results().size() == 1 ? "" : "s",
         counts(report.results()),
-        seconds);
+        seconds,
+        deviations.isEmpty() ? "" : "; not as expected: " + String.join("; ", deviations));
   }
 
   private void printSums(VerificationReport report, ClauseCoverage coverage, boolean all) {
-    printVerdict(report);
+    printVerdict(report, List.of());
     if (!all) {
       return;
     }

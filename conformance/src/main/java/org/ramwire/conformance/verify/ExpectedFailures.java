@@ -56,8 +56,10 @@ public final class ExpectedFailures {
    * @param added how many failures are new
    * @param dropped how many entries have gone
    * @param changed how many have another verdict
+   * @param unproven those of the dropped lines whose case did not pass: it was not run for lack of
+   *     a feature, or there is none of that name
    */
-  public record Update(String text, int added, int dropped, int changed) {}
+  public record Update(String text, int added, int dropped, int changed, List<String> unproven) {}
 
   private ExpectedFailures(List<Line> lines) {
     this.lines = lines;
@@ -74,7 +76,7 @@ public final class ExpectedFailures {
     List<Line> lines = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     int number = 0;
-    for (String raw : text.lines().toList()) {
+    for (String raw : withoutMark(text).lines().toList()) {
       number++;
       if (raw.isBlank() || raw.stripLeading().startsWith("#")) {
         lines.add(new Line(raw, null));
@@ -87,6 +89,11 @@ public final class ExpectedFailures {
       lines.add(new Line(raw, entry));
     }
     return new ExpectedFailures(lines);
+  }
+
+  /** Some editors put a byte order mark in front, which would belong to the first id. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static Entry entry(String line, String where) {
@@ -164,6 +171,7 @@ public final class ExpectedFailures {
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     run.results().forEach(result -> verdicts.put(result.testCase().id(), result.verdict()));
     List<String> kept = new ArrayList<>();
+    List<String> unproven = new ArrayList<>();
     int dropped = 0;
     int changed = 0;
     for (Line line : lines) {
@@ -175,6 +183,9 @@ public final class ExpectedFailures {
       Verdict verdict = verdicts.getOrDefault(entry.id(), entry.verdict());
       if (!known.contains(entry.id()) || !verdict.bad()) {
         dropped++;
+        if (verdict != Verdict.PASS) {
+          unproven.add(line.text());
+        }
       } else if (verdict == entry.verdict()) {
         kept.add(line.text());
       } else {
@@ -190,7 +201,7 @@ public final class ExpectedFailures {
             .toList();
     kept.addAll(added);
     String text = kept.isEmpty() ? "" : String.join("\n", kept) + "\n";
-    return new Update(text, added.size(), dropped, changed);
+    return new Update(text, added.size(), dropped, changed, List.copyOf(unproven));
   }
 
   /**

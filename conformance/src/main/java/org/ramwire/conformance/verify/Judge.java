@@ -19,6 +19,7 @@ import org.ramwire.conformance.cases.EncoderKind;
 import org.ramwire.conformance.cases.EncoderTask;
 import org.ramwire.conformance.cases.Expectation;
 import org.ramwire.conformance.cases.MemoryImage;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.judge.EncoderValidator;
 import org.ramwire.conformance.judge.Violation;
 import org.ramwire.format.Clause;
@@ -115,18 +116,23 @@ final class Judge {
     for (RamBlock block : blocks) {
       MemoryImage expected = accept.images().get(block.index());
       Path file = folder.image(block.index());
-      String name = "out/" + file.getFileName();
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return fail(missing(file));
       }
-      if (Files.size(file) != expected.lengthBytes()) {
-        return fail(
-            String.format(
-                "%s has %d bytes; %s has %d",
-                name, Files.size(file), block.idstr(), expected.lengthBytes()));
+      Optional<ImageDifference> difference;
+      try {
+        long length = Files.size(file);
+        if (length != expected.lengthBytes()) {
+          return fail(
+              String.format(
+                  "%s has %d bytes; %s has %d",
+                  shown(file), length, block.idstr(), expected.lengthBytes()));
+        }
+        difference =
+            new ImageComparison(block, one.setup().pageSize().bytes(), expected).compare(file);
+      } catch (IOException e) {
+        return unreadable(file, e);
       }
-      Optional<ImageDifference> difference =
-          new ImageComparison(block, one.setup().pageSize().bytes(), expected).compare(file);
       if (difference.isPresent()) {
         return new CaseResult(
             one,
@@ -152,6 +158,8 @@ final class Judge {
     List<Violation> violations;
     try (FileChannel stream = FileChannel.open(file)) {
       violations = new EncoderValidator(one.setup(), task, permitted).validate(stream);
+    } catch (IOException e) {
+      return unreadable(file, e);
     }
     if (violations.isEmpty()) {
       return one.setup().profile() == CaseProfile.QEMU_IDENTICAL
@@ -159,15 +167,24 @@ final class Judge {
           : result(Verdict.PASS, exited);
     }
     String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
-    return fail("out/" + file.getFileName() + ": " + violations.get(0).text() + more)
+    return fail(shown(file) + ": " + violations.get(0).text() + more)
         .withEvidence(Evidence.of(one, file, violations));
   }
 
   private static String missing(Path file) {
-    String name = "out/" + file.getFileName();
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        ? "exited with 0, but " + name + " is no regular file"
-        : "exited with 0, but there is no file " + name;
+        ? "exited with 0, but " + shown(file) + " is no regular file"
+        : "exited with 0, but there is no file " + shown(file);
+  }
+
+  /** What a program has left is its own affair: that it cannot be read costs no other case. */
+  private CaseResult unreadable(Path file, IOException failure) {
+    String reason = FileFault.of(Path.of(shown(file)), failure).getMessage();
+    return fail("exited with 0, but cannot be read: " + reason);
+  }
+
+  private static String shown(Path file) {
+    return "out/" + file.getFileName();
   }
 
   /** The one profile in which the bytes themselves count. */
@@ -185,7 +202,7 @@ final class Judge {
     }
     Violation violation =
         new Violation(null, differs, "the first byte that is not QEMU's; the rest is sound");
-    return fail("out/" + file.getFileName() + ": " + violation.text())
+    return fail(shown(file) + ": " + violation.text())
         .withEvidence(Evidence.of(one, file, List.of(violation)));
   }
 

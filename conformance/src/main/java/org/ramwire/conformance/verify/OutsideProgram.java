@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
 import org.ramwire.conformance.cases.Feature;
 import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.files.OneLine;
 
 /**
  * A decoder or encoder that is a program of its own, run once for each case or kept in sessions.
@@ -88,7 +89,7 @@ public final class OutsideProgram implements ImplementationUnderTest {
     }
     return run.standardOutput()
         .lines()
-        .map(String::strip)
+        .map(line -> OneLine.of(line.strip()))
         .filter(line -> !line.isEmpty())
         .collect(Collectors.toCollection(TreeSet::new));
   }

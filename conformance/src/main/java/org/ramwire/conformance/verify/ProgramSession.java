@@ -1,8 +1,11 @@
 package org.ramwire.conformance.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.files.OneLine;
 
 /**
  * One run of {@code serve}: a program that answers case after case, a JSON object a line.
@@ -24,7 +28,13 @@ final class ProgramSession implements Closeable {
   private static final long POLL_MILLIS = 20;
   private static final int POLLS_PER_LOOK = 5;
   private static final int SHOWN_CHARS = 120;
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One object a line and nothing else: a second one would be somebody else's answer. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final ProcessFamily family;
   private final AnswerLines answers;
@@ -74,7 +84,7 @@ final class ProgramSession implements Closeable {
           "'serve' should answer hello with " + expected + "; it wrote " + shown(reply.line));
     }
     features = new TreeSet<>();
-    list.forEach(name -> features.add(name.asText()));
+    list.forEach(name -> features.add(OneLine.of(name.asText())));
   }
 
   SortedSet<String> features() {
@@ -96,10 +106,13 @@ final class ProgramSession implements Closeable {
       return reply.outcome;
     }
     JsonNode exit = reply.json.path("exit");
-    if (!exit.isInt() || reply.json.path("id").asLong(-1) != lastId) {
+    JsonNode id = reply.json.path("id");
+    boolean ours = id.isIntegralNumber() && id.canConvertToLong() && id.asLong() == lastId;
+    if (!exit.isInt() || !ours) {
       return misspoke(reply.line, "{\"id\":" + lastId + ",\"exit\":…}");
     }
-    String message = reply.json.path("message").asText("");
+    String message =
+        OneLine.of(reply.json.path("message").asText(""), BoundedDrain.LAST_WORDS_CHARS);
     return new Outcome.Exited(exit.asInt(), null, message.isEmpty() ? words.line() : message);
   }
 
@@ -219,10 +232,7 @@ final class ProgramSession implements Closeable {
   }
 
   private static String shown(String line) {
-    String plain = line.replaceAll("\\p{Cntrl}", "?");
-    return "'"
-        + (plain.length() > SHOWN_CHARS ? plain.substring(0, SHOWN_CHARS) + "…" : plain)
-        + "'";
+    return "'" + OneLine.of(line, SHOWN_CHARS) + "'";
   }
 
   /** Ends the program and whatever it has started. */

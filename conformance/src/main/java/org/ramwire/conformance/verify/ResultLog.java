@@ -49,8 +49,7 @@ public final class ResultLog implements Closeable, Verification.Listener {
     // A link stays one: what it points to is replaced.
     this.file = Files.isRegularFile(file) ? file.toRealPath() : file;
     boolean streams = Files.exists(file) && !Files.isRegularFile(file);
-    this.unfinished =
-        streams ? file : this.file.resolveSibling(this.file.getFileName() + ".incomplete");
+    this.unfinished = streams ? file : unfinished(this.file);
     try {
       this.out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -60,6 +59,16 @@ public final class ResultLog implements Closeable, Verification.Listener {
         new VerificationReport(
             implementation.name(), implementation.option(), List.of(), Duration.ZERO, choice);
     print(JSON.createObjectNode().put("protocol", 1).put("implementation", implementation.name()));
+  }
+
+  /**
+   * Names the file that results go to while the run goes on.
+   *
+   * @param file where they are in the end
+   * @return its sibling
+   */
+  public static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".incomplete");
   }
 
   @Override

@@ -50,6 +50,28 @@ class FileTroubleTest {
     assertThat(entries(folder)).containsExactlyInAnyOrder("a-file", "full");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--expected", "--case"})
+  void refusesAFileWithoutAnEnd(String option) {
+    assertThat(verify(option, "/dev/zero")).isEqualTo(11);
+    assertThat(line()).isEqualTo("ramwire: /dev/zero: is longer than 16 MiB: too long for a text");
+  }
+
+  @Test
+  void refusesAFileThatTwoOptionsName() throws IOException {
+    String known = folder.resolve("known").toString();
+    Files.writeString(Path.of(known), "PAGE-ONE FAIL precious\n");
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("known"));
+
+    assertThat(verify("--expected", known, "--json", known)).isEqualTo(2);
+    assertThat(err.toString()).contains("known: named by two options");
+    assertThat(verify("--expected", known, "--junit", folder + "/link")).isEqualTo(2);
+    assertThat(verify("--html", folder + "/new", "--badge", folder + "/full/../new")).isEqualTo(2);
+    assertThat(verify("--results", folder + "/r", "--json", folder + "/r.incomplete")).isEqualTo(2);
+    assertThat(Path.of(known)).hasContent("PAGE-ONE FAIL precious");
+    assertThat(verify("--json", "/dev/null", "--html", "/dev/null")).isZero();
+  }
+
   @Test
   void takesAReportsDirectoryThatTheRunItselfMakes() {
     Path kept = folder.resolve("kept");

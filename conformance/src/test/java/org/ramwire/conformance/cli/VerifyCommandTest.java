@@ -43,6 +43,16 @@ class VerifyCommandTest {
   }
 
   @Test
+  void theOneLineTellsWhyTheRunIsNotGood() throws Exception {
+    Path known = Files.writeString(directory.resolve("known"), "NO-SUCH FAIL typo\n");
+
+    assertThat(run("verify", "-q", "--filter", "zero", "--expected", known.toString()))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .endsWith("; not as expected: NO-SUCH: there is no such case" + System.lineSeparator());
+  }
+
+  @Test
   void exitsWithTwoForAWrongCommandLine() {
     assertThat(run("verify", "--filter", "nonsense-word")).isEqualTo(2);
     assertThat(run("verify", "--filter", "ZERO-CLERS")).isEqualTo(2);

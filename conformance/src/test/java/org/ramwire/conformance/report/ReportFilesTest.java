@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +186,28 @@ class ReportFilesTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left).containsExactlyInAnyOrder(file, link);
     }
+  }
+
+  @Test
+  void aLinkToNothingStaysALink() throws Exception {
+    Path file = directory.resolve("later.txt");
+    Path link = Files.createSymbolicLink(directory.resolve("link.txt"), Path.of("later.txt"));
+
+    ReportFile.write(link, "new");
+
+    assertThat(file).hasContent("new");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void aFileThatIsReplacedKeepsItsPermissions() throws Exception {
+    Path file = Files.writeString(directory.resolve("report.txt"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    ReportFile.write(file, "new");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
   }
 
   @Test

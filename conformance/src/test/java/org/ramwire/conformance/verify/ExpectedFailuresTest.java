@@ -109,6 +109,26 @@ class ExpectedFailuresTest {
     assertThat(after.updated(run, KNOWN, TODAY.plusDays(1)).text()).isEqualTo(update.text());
   }
 
+  @Test
+  void anUpdateTellsWhatItDropsThoughItDidNotPass() {
+    VerificationReport run =
+        run(result("PAGE-ONE", Verdict.UNSUPPORTED), result("PAGE-EACH", Verdict.PASS));
+    String before = "PAGE-ONE FAIL one\nPAGE-EACH FAIL two\nGONE-CASE FAIL three\n";
+
+    ExpectedFailures.Update update = ExpectedFailures.parse(before).updated(run, KNOWN, TODAY);
+
+    assertThat(update.dropped()).isEqualTo(3);
+    assertThat(update.unproven()).containsExactly("PAGE-ONE FAIL one", "GONE-CASE FAIL three");
+  }
+
+  @Test
+  void aByteOrderMarkBelongsToNoId() {
+    ExpectedFailures expected = ExpectedFailures.parse("\ufeffPAGE-ONE FAIL issue 7\n");
+
+    assertThat(expected.review(run(result("PAGE-ONE", Verdict.FAIL)), KNOWN).report().good())
+        .isTrue();
+  }
+
   private static VerificationReport run(CaseResult... results) {
     return new VerificationReport("./mine", "--iut ./mine", List.of(results), Duration.ZERO);
   }
