@@ -84,6 +84,14 @@ public final class StreamSummary implements StreamVisitor {
         wireBytes += bytes;
       }
     }
+    if (recordsOfKind[RamRecordKind.MULTIFD_FLUSH.ordinal()] > 0 && pagesNeverSent > 0) {
+      warnings.warning(
+          Clause.MULTIFD_PAGES,
+          endOffset,
+          pagesNeverSent
+              + " page(s) went by the other channels of a multifd migration:"
+              + " this one alone does not hold the memory");
+    }
     long pageBytes = pageRecords * pageSize.bytes();
     double ratio = wireBytes == 0 ? 0 : Math.round(1000.0 * pageBytes / wireBytes) / 1000.0;
     List<Rounds.Round> roundList = rounds.finish();

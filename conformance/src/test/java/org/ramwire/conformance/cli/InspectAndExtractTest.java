@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.conformance.SampleStream;
 import org.ramwire.conformance.capture.StoredGolden;
+import org.ramwire.conformance.cases.CaseLibrary;
+import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.golden.GoldenStreams;
 import picocli.CommandLine;
 
@@ -72,6 +74,31 @@ class InspectAndExtractTest {
     Files.createDirectory(images);
     assertThat(run("extract", stream.toString(), "-o", images.toString())).isZero();
     assertThat(images.resolve("1.img")).exists();
+  }
+
+  @Test
+  void fillsTheFolderThatALinkMeans() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Files.createSymbolicLink(images, real);
+    assertThat(run("extract", stream.toString(), "-o", images.toString())).isZero();
+    assertThat(images).isSymbolicLink();
+    assertThat(real.resolve("1.img")).exists();
+  }
+
+  @Test
+  void warnsOfPagesThatWentByOtherChannels() throws Exception {
+    ConformanceCase elsewhere =
+        CaseLibrary.handWritten().stream()
+            .filter(one -> one.id().equals("FLUSH-PAGES-ELSEWHERE"))
+            .findAny()
+            .orElseThrow();
+    Files.write(stream, elsewhere.stream().toArray());
+    assertThat(run("inspect", stream.toString())).isZero();
+    assertThat(out.toString())
+        .contains("RAM-091 at ")
+        .contains("page(s) went by the other channels");
+    assertThat(run("extract", stream.toString(), "-o", images.toString())).isEqualTo(10);
+    assertThat(err.toString()).startsWith("ramwire: RAM-091 at ");
   }
 
   @Test
