@@ -30,8 +30,22 @@ enum Departure {
   HOOKED_PAGE_IS_NOT_SENT_TOO,
 
   /**
-   * What remains is the pages that are dirty in the blocks that there are; the seed keeps a running
-   * number, from which it also takes pages that it sends although they were clean.
+   * Which pages are due is kept for each block, for the list as a call finds it, and counted. The
+   * seed keeps one bitmap of all addresses and a running number: pages that it sends although they
+   * are clean are taken from the number, those of a block that has gone stay in it, and those of a
+   * block that fills a gap, or has grown, never come into it.
    */
-  REMAINING_IS_COUNTED
+  PAGES_ARE_KEPT_BY_BLOCK,
+
+  /** The walk leaves a block that has gone before the last stage; the seed walks on in it. */
+  GONE_BLOCK_IS_LEFT,
+
+  /**
+   * The cache is emptied when a block has gone, since another one may get its addresses before the
+   * last stage, which begins no first round.
+   */
+  GONE_BLOCK_EMPTIES_CACHE,
+
+  /** ERR-039: a window has room for a section's head and a page, however small the bandwidth is. */
+  WINDOW_HAS_ROOM_FOR_HEAD
 }

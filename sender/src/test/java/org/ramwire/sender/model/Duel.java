@@ -55,10 +55,12 @@ final class Duel {
         model.cancel();
         sender.cancel();
         over = true;
+        return;
       }
       default -> {
         modelPlayer.act(step);
         senderPlayer.act(step);
+        return;
       }
     }
     compare(step.toString(), expected, actual);
@@ -72,7 +74,7 @@ final class Duel {
     assertThat(sender.statistics()).as("counters %s", when).isEqualTo(model.statistics());
     assertThat(actual).as("result %s", when).isEqualTo(expected);
     assertThat(sender.windowFull()).as("full window %s", when).isEqualTo(model.windowFull());
-    assertThat(sender.bytesPerMilli())
+    assertThat(Math.floor(sender.bytesPerMilli()))
         .as("measured bandwidth %s", when)
         .isEqualTo(model.bytesPerMilli());
     assertThat(sender.throttle())

@@ -34,8 +34,9 @@ final class ModelSide implements Side, ModelTransport {
     return model.tally.sights();
   }
 
-  ModelMemory memory() {
-    return memory;
+  @Override
+  public void writeHead() {
+    model.wire.raw(new byte[5]);
   }
 
   @Override
@@ -166,7 +167,7 @@ final class ModelSide implements Side, ModelTransport {
         settings.pageBytes(),
         tally.transferred,
         model.remainingBytes(),
-        memory.usedBytes(),
+        model.totalBytes(),
         tally.duplicate,
         0,
         tally.normal,

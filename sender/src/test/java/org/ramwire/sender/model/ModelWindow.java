@@ -5,14 +5,19 @@ final class ModelWindow {
 
   private static final int MILLIS = 100;
 
+  /** What stands before a PART payload. */
+  private static final int HEAD_BYTES = 5;
+
   private final ModelWire wire;
+  private final boolean roomForHead;
   private long limit;
   private long openedAt;
   private long streamedBefore;
   private long movedBefore;
   private long bytesPerMilli;
 
-  ModelWindow(ModelWire wire, long nowMillis, long bandwidth) {
+  ModelWindow(ModelWire wire, long nowMillis, long bandwidth, boolean roomForHead) {
+    this.roomForHead = roomForHead;
     this.wire = wire;
     this.openedAt = nowMillis;
     bandwidth(bandwidth);
@@ -23,7 +28,8 @@ final class ModelWindow {
   }
 
   boolean full() {
-    return limit > 0 && wire.streamed() - streamedBefore > limit;
+    long room = roomForHead ? Math.max(limit, HEAD_BYTES) : limit;
+    return limit > 0 && wire.streamed() - streamedBefore > room;
   }
 
   boolean turn(long nowMillis) {

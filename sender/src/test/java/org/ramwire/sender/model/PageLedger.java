@@ -1,85 +1,42 @@
 package org.ramwire.sender.model;
 
-import java.util.BitSet;
-import java.util.List;
-import java.util.function.Supplier;
+/** The modelled record of which pages are due, and the order of the blocks that hold them. */
+interface PageLedger {
 
-/**
- * The modelled record of the pages that are due: one bit for each page of the space of addresses,
- * gaps included, and a number that is kept beside the bits rather than counted.
- */
-final class PageLedger {
+  /** Takes note of the list of blocks as a call begins; returns whether a block has gone. */
+  boolean follow();
 
-  private final int pageBytes;
-  private final BitSet due = new BitSet();
-  private long number;
+  ModelBlock first();
 
-  PageLedger(int pageBytes, int pages, long number) {
-    this.pageBytes = pageBytes;
-    this.number = number;
-    due.set(0, pages);
-  }
+  /** Returns the block after another in the list, or null after the last. */
+  ModelBlock after(ModelBlock block);
 
-  /** Takes in pages at the end of the space, all of them due. */
-  void grow(int fromPage, int toPage) {
-    due.set(fromPage, toPage);
-    number += toPage - fromPage;
-  }
+  boolean lists(ModelBlock block);
 
-  /** Moves what was written to a block into the record; returns how many pages became due. */
-  int takeWritten(ModelBlock block) {
-    int fresh = 0;
-    int end = block.usedBytes / pageBytes;
-    for (int page = block.written.nextSetBit(0);
-        page >= 0 && page < end;
-        page = block.written.nextSetBit(page + 1)) {
-      block.written.clear(page);
-      if (!due.get(index(block, page))) {
-        due.set(index(block, page));
-        fresh++;
-      }
-    }
-    number += fresh;
-    return fresh;
-  }
+  /** Returns how many pages of a block can be due now. */
+  int pages(ModelBlock block);
 
-  /** Returns the first page of a block that is due, from one on; the block's end if none is. */
-  int firstDue(ModelBlock block, int from) {
-    int end = block.usedBytes / pageBytes;
-    int page = from;
-    while (page < end && !due.get(index(block, page))) {
-      page++;
-    }
-    return Math.min(page, end);
-  }
-
-  boolean isDue(ModelBlock block, int page) {
-    return due.get(index(block, page));
-  }
+  boolean isDue(ModelBlock block, int page);
 
   /** Settles a page, whether it was due or not. */
-  void settle(ModelBlock block, int page) {
-    due.clear(index(block, page));
-    number--;
-  }
+  void settle(ModelBlock block, int page);
 
-  /** Returns the number that is kept. */
-  long number() {
-    return number;
-  }
+  /** Moves what was written into the record; returns how many pages became due. */
+  long takeWritten();
 
-  /** Returns how many pages of the blocks' used lengths are due. */
-  long counted(Supplier<List<ModelBlock>> blocks) {
-    long counted = 0;
-    for (ModelBlock block : blocks.get()) {
-      for (int page = 0; page < block.usedBytes / pageBytes; page++) {
-        counted += isDue(block, page) ? 1 : 0;
-      }
+  /** Returns how many pages are due, as far as the record knows. */
+  long remaining();
+
+  /** Returns the blocks' lengths together. */
+  long totalBytes();
+
+  /** Returns the first page of a block that is due, from one on; the block's end if none is. */
+  default int firstDue(ModelBlock block, int from) {
+    int end = pages(block);
+    int page = Math.min(from, end);
+    while (page < end && !isDue(block, page)) {
+      page++;
     }
-    return counted;
-  }
-
-  private int index(ModelBlock block, int page) {
-    return (int) (block.address / pageBytes) + page;
+    return page;
   }
 }

@@ -6,13 +6,15 @@ package org.ramwire.sender.model;
  */
 final class PageWalk {
 
+  /** More steps over a block's end than any guest has blocks, thrice. */
+  private static final int PATIENCE = 100;
+
   /** What follows the step over the last block's end. */
   interface RoundEnd {
     void firstRoundIsOver();
   }
 
   private final ModelSettings settings;
-  private final ModelMemory memory;
   private final PageLedger ledger;
   private final Tally tally;
   private final RoundEnd roundEnd;
@@ -27,12 +29,10 @@ final class PageWalk {
 
   PageWalk(
       ModelSettings settings,
-      ModelMemory memory,
       PageLedger ledger,
       Tally tally,
       RoundEnd roundEnd) {
     this.settings = settings;
-    this.memory = memory;
     this.ledger = ledger;
     this.tally = tally;
     this.roundEnd = roundEnd;
@@ -42,6 +42,18 @@ final class PageWalk {
     restBlock = null;
     restOffset = 0;
     firstRound = true;
+  }
+
+  /** Takes note that blocks have come or gone; the seed looks at a block that has gone. */
+  void blocksChanged() {
+    if (restBlock != null && !ledger.lists(restBlock)) {
+      tally.saw(Sight.REST_HAS_GONE);
+      if (settings.departs(Departure.GONE_BLOCK_IS_LEFT)) {
+        restBlock = null;
+        restOffset = 0;
+        firstRound = false;
+      }
+    }
   }
 
   boolean firstRound() {
@@ -58,7 +70,7 @@ final class PageWalk {
 
   /** Sets out from where the last walk ended. */
   void setOut() {
-    block = restBlock == null ? memory.first() : restBlock;
+    block = restBlock == null ? ledger.first() : restBlock;
     offset = restOffset;
     wrapped = false;
   }
@@ -75,10 +87,9 @@ final class PageWalk {
    * @return false if the walk has been all round
    */
   boolean findNext(boolean lastStage) {
-    int stepsLeft = 4 * memory.blocks().size() + 8;
-    while (stepsLeft-- > 0) {
+    for (int step = 0; step < PATIENCE; step++) {
       int page = nextPage();
-      int end = block.usedBytes / settings.pageBytes();
+      int end = ledger.pages(block);
       boolean found = page < end;
       if (found) {
         tally.sawIf(!ledger.isDue(block, page), Sight.CLEAN_PAGE_SENT);
@@ -114,9 +125,9 @@ final class PageWalk {
 
   private void stepToNextBlock(boolean lastStage) {
     offset = 0;
-    block = block.next;
+    block = ledger.after(block);
     if (block == null) {
-      block = memory.first();
+      block = ledger.first();
       wrapped = true;
       firstRound = false;
       tally.saw(lastStage ? Sight.WRAP_IN_LAST_STAGE : Sight.WRAP);

@@ -77,7 +77,10 @@ final class Player {
     offered = 0;
     long result = 0;
     switch (step.kind()) {
-      case ITERATE -> result = side.iterate();
+      case ITERATE -> {
+        side.writeHead();
+        result = side.iterate();
+      }
       case PENDING -> result = side.pending((long) step.a() * scenario.pageBytes() / 2);
       case LONG_PERIOD -> {
         side.advance(1001 + Math.floorMod(step.a(), 400));

@@ -85,9 +85,7 @@ final class Scenarios {
         .as(
             (what, a, b, c, happens) ->
                 new Step(
-                    what, a, b, c, what == Kind.ITERATE || what == Kind.COMPLETE
-                        ? happens
-                        : List.of()));
+                    what, a, b, c, what == Kind.ITERATE ? happens : List.of()));
   }
 
   private static Arbitrary<Moment> moment() {

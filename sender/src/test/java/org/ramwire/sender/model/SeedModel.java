@@ -30,7 +30,6 @@ final class SeedModel {
   private PageLedger ledger;
   private PageWalk walk;
   private long knownVersion;
-  private boolean active;
   private boolean completed;
 
   SeedModel(
@@ -42,7 +41,12 @@ final class SeedModel {
     this.memory = memory;
     this.nanoClock = nanoClock;
     this.transport = transport;
-    this.window = new ModelWindow(wire, millis(), settings.bandwidth());
+    this.window = 
+        new ModelWindow(
+            wire,
+            millis(),
+            settings.bandwidth(),
+            settings.departs(Departure.WINDOW_HAS_ROOM_FOR_HEAD));
     this.cache = new SentPages(settings.pageBytes(), settings.cacheBytes());
     this.watch = new SyncWatch(settings, tally);
     this.thread = new CompressingThread(settings, wire, tally);
@@ -51,11 +55,10 @@ final class SeedModel {
 
   void setup() {
     ledger =
-        new PageLedger(
-            settings.pageBytes(), memory.endPage(), memory.usedBytes() / settings.pageBytes());
-    walk = new PageWalk(settings, memory, ledger, tally, this::firstRoundIsOver);
-    memory.watchGrowth(ledger::grow);
-    active = true;
+        settings.departs(Departure.PAGES_ARE_KEPT_BY_BLOCK)
+            ? new BlockLedger(memory)
+            : new SpaceLedger(memory);
+    walk = new PageWalk(settings, ledger, tally, this::firstRoundIsOver);
     knownVersion = memory.version();
     sync();
     wire.be64(memory.usedBytes() + RecordWriter.LIST);
@@ -70,6 +73,7 @@ final class SeedModel {
 
   /** Writes a PART payload; returns the sum of what the pages' ways have answered. */
   long iterate() {
+    followBlocks();
     if (memory.version() != knownVersion) {
       beginFirstRoundAnew();
     }
@@ -100,6 +104,7 @@ final class SeedModel {
 
   /** Returns what remains, an unsigned number, after a sync if that seems to be little. */
   long pending(long threshold) {
+    followBlocks();
     if (Long.compareUnsigned(remainingBytes(), threshold) < 0) {
       tally.saw(Sight.SYNC_IN_PENDING);
       sync();
@@ -110,6 +115,7 @@ final class SeedModel {
   }
 
   void complete() {
+    followBlocks();
     sync();
     tally.sawIf(walk.firstRound(), Sight.BULK_IN_LAST_STAGE);
     transport.before(Payload.END, this);
@@ -156,11 +162,11 @@ final class SeedModel {
     if (ledger == null || completed) {
       return 0;
     }
-    long pages =
-        settings.departs(Departure.REMAINING_IS_COUNTED)
-            ? ledger.counted(memory::blocks)
-            : ledger.number();
-    return pages * settings.pageBytes();
+    return ledger.remaining() * settings.pageBytes();
+  }
+
+  long totalBytes() {
+    return ledger.totalBytes();
   }
 
   private int sendOnePage(boolean lastStage) {
@@ -171,6 +177,14 @@ final class SeedModel {
     }
     walk.rest();
     return pages;
+  }
+
+  private void followBlocks() {
+    boolean gone = ledger.follow();
+    walk.blocksChanged();
+    if (gone && settings.departs(Departure.GONE_BLOCK_EMPTIES_CACHE)) {
+      cache.clear();
+    }
   }
 
   private void beginFirstRoundAnew() {
@@ -191,22 +205,13 @@ final class SeedModel {
 
   private void sync() {
     watch.begin(millis());
-    long fresh = 0;
-    for (ModelBlock block : memory.blocks()) {
-      fresh += ledger.takeWritten(block);
-    }
-    watch.end(fresh, millis());
+    watch.end(ledger.takeWritten(), millis());
   }
 
   private void release() {
     memory.watchGrowth((from, to) -> {});
     cache.clear();
     tally.throttlePercent = 0;
-    active = false;
-  }
-
-  boolean active() {
-    return active;
   }
 
   private long millis() {

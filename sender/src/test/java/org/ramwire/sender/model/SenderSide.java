@@ -8,8 +8,6 @@ import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.ControlHook;
 import org.ramwire.sender.GuestBlock;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
 import org.ramwire.sender.HookStream;
 import org.ramwire.sender.PageView;
 import org.ramwire.sender.RamSender;
@@ -23,8 +21,8 @@ final class SenderSide implements Side, ControlHook {
 
   private final int pageBytes;
   private final Player player;
-  private final HeapGuest guest;
-  private final List<HeapGuestBlock> blocks = new ArrayList<>();
+  private final ModelMemory memory;
+  private final List<ModelBlock> blocks = new ArrayList<>();
   private final FakeTime clock = new FakeTime();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final StreamOutput output = new StreamOutput(bytes);
@@ -34,13 +32,13 @@ final class SenderSide implements Side, ControlHook {
   SenderSide(Scenario scenario, Player player) {
     this.pageBytes = scenario.pageBytes();
     this.player = player;
-    this.guest = new HeapGuest(new PageSize(pageBytes));
+    this.memory = new ModelMemory(pageBytes);
     player.play(this);
     SenderSeams seams =
         SenderSeams.DEFAULT.withClock(clock).withThrottle(percent -> throttle = percent);
     this.sender =
         new RamSender(
-            guest,
+            new ModelGuest(memory),
             options(scenario),
             output,
             scenario.hookAnswers().isEmpty() ? seams : seams.withHook(this));
@@ -69,41 +67,45 @@ final class SenderSide implements Side, ControlHook {
   }
 
   @Override
+  public void writeHead() throws IOException {
+    output.bytes(new byte[5]);
+  }
+
+  @Override
   public int liveBlocks() {
     return blocks.size();
   }
 
   @Override
   public int usedPages(int block) {
-    return (int) (blocks.get(block).usedLength() / pageBytes);
+    return blocks.get(block).usedBytes / pageBytes;
   }
 
   @Override
   public int maxPages(int block) {
-    return (int) (blocks.get(block).maxLength() / pageBytes);
+    return blocks.get(block).maxBytes() / pageBytes;
   }
 
   @Override
   public void write(int block, int page, int edit) {
-    byte[] old = new byte[pageBytes];
-    long offset = (long) page * pageBytes;
-    blocks.get(block).read(offset, old, 0, pageBytes);
-    blocks.get(block).write(offset, Edit.apply(old, edit), 0, pageBytes);
+    ModelBlock target = blocks.get(block);
+    byte[] old = target.page((long) page * pageBytes, pageBytes);
+    memory.write(target, page, Edit.apply(old, edit));
   }
 
   @Override
   public void resize(int block, int pages) {
-    blocks.get(block).resize((long) pages * pageBytes);
+    memory.resize(blocks.get(block), pages * pageBytes);
   }
 
   @Override
   public void plug(String name, int usedPages, int maxPages) {
-    blocks.add(guest.addBlock(name, (long) usedPages * pageBytes, (long) maxPages * pageBytes));
+    blocks.add(memory.plug(name, usedPages * pageBytes, maxPages * pageBytes));
   }
 
   @Override
   public void unplug(int block) {
-    guest.removeBlock(blocks.remove(block));
+    memory.unplug(blocks.remove(block));
   }
 
   @Override

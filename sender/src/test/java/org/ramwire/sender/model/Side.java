@@ -6,6 +6,9 @@ import org.ramwire.sender.SenderStatistics;
 /** One of the two that are compared: the model or the sender, each with a guest of its own. */
 interface Side {
 
+  /** Writes the head of a section, which counts in the window. */
+  void writeHead() throws IOException;
+
   int liveBlocks();
 
   int usedPages(int block);

@@ -55,5 +55,5 @@ enum Sight {
   CANCELLED,
   COMPLETED,
   NEVER_ENDS,
-  DANGLING
+  REST_HAS_GONE
 }
