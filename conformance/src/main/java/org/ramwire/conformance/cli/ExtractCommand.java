@@ -25,13 +25,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a stream's memory as files.",
-      "%nOne <index>.img for each block, and blocks.json with index, idstr, lengthBytes, sha256 and "
-          + "file of each. The directory appears whole or not at all.%n"
+      "%nOne <index>.img for each block, and blocks.json with index, idstr, lengthBytes and "
+          + "file of each, and with --sha256 its hash. The directory appears whole or not at all.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire extract vm.stream -o memory",
       "  ramwire extract vm.stream -o memory --threads 2",
+      "  ramwire extract vm.stream -o memory --sha256",
       "  zstdcat vm.zst | ramwire extract - -o memory"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -69,6 +70,13 @@ final class ExtractCommand implements Callable<Integer> {
           "how many threads inflate compressed pages, 1 to 255 (default: ${DEFAULT-VALUE})")
   private int threads;
 
+  @Option(
+      names = "--sha256",
+      description =
+          "put each image's SHA-256 into blocks.json; it is made by reading the images whole, so "
+              + "it takes as long as the blocks are long, however little of them came")
+  private boolean sha256;
+
   ExtractCommand() {}
 
   @Override
@@ -87,7 +95,7 @@ final class ExtractCommand implements Callable<Integer> {
         }
         receiver.finish(input.offset());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(receiver.report().blocks(), hashing::add);
+          memory.publish(receiver.report().blocks(), sha256 ? hashing::add : null);
         }
         report(receiver, warnings);
       }

@@ -1,5 +1,6 @@
 package org.ramwire.conformance.inspect;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -65,9 +66,11 @@ public final class ExtractedMemory implements GuestMemory {
    * @param index position in the stream's list
    * @param idstr the block's name
    * @param lengthBytes the image's length
-   * @param sha256 of the image, in hex
+   * @param sha256 of the image, in hex, or null: an image may be holes by far, and to hash those
+   *     takes time that has nothing to do with what came
    * @param file the image's name in the directory
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ImageEntry(int index, String idstr, long lengthBytes, String sha256, String file) {}
 
   /**
@@ -157,27 +160,28 @@ public final class ExtractedMemory implements GuestMemory {
   }
 
   /**
-   * Writes the index and makes the directory appear.
+   * Writes the index, without hashes, and makes the directory appear.
    *
    * @param blocks the blocks that were provided
-   * @throws IOException if a file cannot be read back, written or renamed
+   * @throws IOException if a file cannot be written or renamed
    */
   public void publish(List<RamBlock> blocks) throws IOException {
-    publish(blocks, bytes -> {});
+    publish(blocks, null);
   }
 
   /**
    * Writes the index and makes the directory appear.
    *
    * @param blocks the blocks that were provided
-   * @param hashed is told of each few bytes of the images that have been hashed
+   * @param hashed is told of each few bytes of the images that have been hashed, holes included;
+   *     null to hash nothing
    * @throws IOException if a file cannot be read back, written or renamed
    */
   public void publish(List<RamBlock> blocks, LongConsumer hashed) throws IOException {
     List<ImageEntry> index = new ArrayList<>();
     for (RamBlock block : blocks) {
       String file = FileMemory.imageName(block.index());
-      String hash = sha256(growing.resolve(file), hashed);
+      String hash = hashed == null ? null : sha256(growing.resolve(file), hashed);
       index.add(
           new ImageEntry(block.index(), block.idstr().toString(), block.usedLength(), hash, file));
     }
