@@ -23,6 +23,7 @@ import org.ramwire.conformance.SampleStream;
 import org.ramwire.conformance.capture.StoredGolden;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.inspect.BlocksDocument;
 import org.ramwire.golden.GoldenStreams;
 import picocli.CommandLine;
 
@@ -56,16 +57,15 @@ class InspectAndExtractTest {
     Arrays.fill(expected, 0, SampleStream.PAGE_BYTES, (byte) 0x11);
     expected[5] = (byte) 0x99;
     assertThat(ram).isEqualTo(expected);
-    JsonNode index = new ObjectMapper().readTree(images.resolve("blocks.json").toFile());
-    assertThat(index).hasSize(2);
-    assertThat(index.get(0).fieldNames())
-        .toIterable()
-        .containsExactly("index", "idstr", "lengthBytes", "sha256", "file");
-    assertThat(index.get(0).get("idstr").textValue()).isEqualTo("pc.ram");
-    assertThat(index.get(1).get("index").intValue()).isEqualTo(1);
-    assertThat(index.get(0).get("lengthBytes").longValue()).isEqualTo(ram.length);
-    assertThat(index.get(0).get("file").textValue()).isEqualTo("0.img");
-    assertThat(index.get(0).get("sha256").textValue())
+    JsonNode index = BlocksDocument.in(images);
+    assertThat(index.get("complete").booleanValue()).isTrue();
+    JsonNode blocks = index.get("blocks");
+    assertThat(blocks).hasSize(2);
+    assertThat(blocks.get(0).get("idstr").textValue()).isEqualTo("pc.ram");
+    assertThat(blocks.get(1).get("index").intValue()).isEqualTo(1);
+    assertThat(blocks.get(0).get("lengthBytes").longValue()).isEqualTo(ram.length);
+    assertThat(blocks.get(0).get("file").textValue()).isEqualTo("0.img");
+    assertThat(blocks.get(0).get("sha256").textValue())
         .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ram)));
   }
 
