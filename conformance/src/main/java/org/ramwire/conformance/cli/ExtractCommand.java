@@ -27,13 +27,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes a stream's memory as files.",
       "%nOne <index>.img for each block of which a page came, and blocks.json: for each block its "
-          + "index, idstr, lengthBytes, pagesCame, pagesMissing, sha256 and file. The directory "
-          + "appears whole or not at all.%n"
+          + "index, idstr, lengthBytes, pagesCame, pagesMissing and file, and with --sha256 its "
+          + "hash. The directory appears whole or not at all.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire extract vm.stream -o memory",
       "  ramwire extract vm.stream -o memory --threads 2",
+      "  ramwire extract vm.stream -o memory --sha256",
       "  zstdcat vm.zst | ramwire extract - -o memory"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -71,6 +72,13 @@ final class ExtractCommand implements Callable<Integer> {
           "how many threads inflate compressed pages, 1 to 255 (default: ${DEFAULT-VALUE})")
   private int threads;
 
+  @Option(
+      names = "--sha256",
+      description =
+          "put each image's SHA-256 into blocks.json; it is made by reading the images whole, so "
+              + "it takes as long as the blocks are long, however little of them came")
+  private boolean sha256;
+
   ExtractCommand() {}
 
   @Override
@@ -91,7 +99,7 @@ final class ExtractCommand implements Callable<Integer> {
         }
         receiver.finish(input.offset());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(facts.index(receiver.report()), hashing::add);
+          memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         report(receiver, warnings);
       }

@@ -143,13 +143,13 @@ public final class ExtractedMemory implements GuestMemory {
   }
 
   /**
-   * Writes the index and makes the directory appear.
+   * Writes the index, without hashes, and makes the directory appear.
    *
    * @param index what to say of the blocks that were provided
-   * @throws IOException if a file cannot be read back, written or renamed
+   * @throws IOException if a file cannot be written or renamed
    */
   public void publish(ImageIndex index) throws IOException {
-    publish(index, bytes -> {});
+    publish(index, null);
   }
 
   /**
@@ -157,7 +157,8 @@ public final class ExtractedMemory implements GuestMemory {
    * image in it.
    *
    * @param index what to say of the blocks that were provided
-   * @param hashed is told of each few bytes of the images that have been hashed
+   * @param hashed is told of each few bytes of the images that have been hashed, holes included;
+   *     null to hash nothing
    * @throws IOException if a file cannot be read back, written or renamed
    */
   public void publish(ImageIndex index, LongConsumer hashed) throws IOException {
@@ -167,7 +168,8 @@ public final class ExtractedMemory implements GuestMemory {
         Files.deleteIfExists(growing.resolve(FileMemory.imageName(image.index())));
         images.add(image);
       } else {
-        images.add(image.withSha256(sha256(growing.resolve(image.file()), hashed)));
+        String hash = hashed == null ? null : sha256(growing.resolve(image.file()), hashed);
+        images.add(image.withSha256(hash));
       }
     }
     Files.writeString(growing.resolve(INDEX_NAME), index.withBlocks(images).toJson());
