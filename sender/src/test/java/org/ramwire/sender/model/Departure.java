@@ -17,6 +17,12 @@ enum Departure {
    */
   SHRUNK_BLOCK_ENDS_WALK,
 
+  /**
+   * A first round that begins anew ends although no page is due at all; the seed, which has not
+   * rested anywhere yet, goes round without an end.
+   */
+  NEW_ROUND_MAY_FIND_NOTHING,
+
   /** ERR-055: the cache of sent pages is emptied when a first round begins anew. */
   NEW_ROUND_EMPTIES_CACHE,
 

@@ -46,7 +46,7 @@ final class Duel {
     long expected = 0;
     long actual = 0;
     switch (step.kind()) {
-      case ITERATE, PENDING, LONG_PERIOD, TURN_WINDOW, COMPLETE -> {
+      case ITERATE, PENDING, LONG_PERIOD, ROUND, TURN_WINDOW, COMPLETE -> {
         expected = modelPlayer.call(step);
         actual = senderPlayer.call(step);
         over = step.kind() == Step.Kind.COMPLETE;

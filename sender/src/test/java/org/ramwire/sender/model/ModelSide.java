@@ -18,7 +18,6 @@ final class ModelSide implements Side, ModelTransport {
   private long nanos = FakeTime.START_NANOS;
   private long cacheBytes;
   private boolean calling;
-  private long taken;
 
   ModelSide(Scenario scenario, Set<Departure> departures, Player player) {
     this.settings = scenario.settings(departures);
@@ -155,9 +154,7 @@ final class ModelSide implements Side, ModelTransport {
 
   @Override
   public byte[] written() {
-    byte[] bytes = model.wire.since(taken);
-    taken = model.wire.streamed();
-    return bytes;
+    return model.wire.take();
   }
 
   @Override

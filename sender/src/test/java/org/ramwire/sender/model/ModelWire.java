@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class ModelWire {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private long taken;
   private long beside;
 
   void u8(int value) {
@@ -38,15 +39,18 @@ final class ModelWire {
   }
 
   long streamed() {
-    return bytes.size();
+    return taken + bytes.size();
   }
 
   long moved() {
-    return bytes.size() + beside;
+    return streamed() + beside;
   }
 
-  byte[] since(long offset) {
-    byte[] all = bytes.toByteArray();
-    return java.util.Arrays.copyOfRange(all, (int) offset, all.length);
+  /** Returns what has been written since the last time it was asked. */
+  byte[] take() {
+    byte[] written = bytes.toByteArray();
+    taken += written.length;
+    bytes.reset();
+    return written;
   }
 }

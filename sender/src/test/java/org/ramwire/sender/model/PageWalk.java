@@ -21,6 +21,7 @@ final class PageWalk {
 
   private ModelBlock restBlock;
   private long restOffset;
+  private boolean restHasGone;
   private boolean firstRound = true;
 
   private ModelBlock block;
@@ -40,19 +41,20 @@ final class PageWalk {
 
   void startAnew() {
     restBlock = null;
+    restHasGone = false;
     restOffset = 0;
     firstRound = true;
   }
 
-  /** Takes note that blocks have come or gone; the seed looks at a block that has gone. */
+  /** Takes note of the list of blocks as a call begins. */
   void blocksChanged() {
-    if (restBlock != null && !ledger.lists(restBlock)) {
-      tally.saw(Sight.REST_HAS_GONE);
-      if (settings.departs(Departure.GONE_BLOCK_IS_LEFT)) {
-        restBlock = null;
-        restOffset = 0;
-        firstRound = false;
-      }
+    restHasGone = restBlock != null && !ledger.lists(restBlock);
+    tally.sawIf(restHasGone, Sight.REST_HAS_GONE);
+    if (restHasGone && settings.departs(Departure.GONE_BLOCK_IS_LEFT)) {
+      restHasGone = false;
+      restBlock = null;
+      restOffset = 0;
+      firstRound = false;
     }
   }
 
@@ -70,6 +72,12 @@ final class PageWalk {
 
   /** Sets out from where the last walk ended. */
   void setOut() {
+    if (restHasGone) {
+      throw new NoSuchMemory();
+    }
+    if (restBlock == null && settings.departs(Departure.NEW_ROUND_MAY_FIND_NOTHING)) {
+      restBlock = ledger.first();
+    }
     block = restBlock == null ? ledger.first() : restBlock;
     offset = restOffset;
     wrapped = false;
@@ -137,6 +145,11 @@ final class PageWalk {
 
   /** Thrown where the seed goes round and round without an end. */
   static final class NeverEnds extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Thrown where the seed walks on in memory that has been freed. */
+  static final class NoSuchMemory extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 }

@@ -33,11 +33,7 @@ final class Player {
   void act(Step step) {
     switch (step.kind()) {
       case WRITE -> write(step.a(), step.b(), step.c());
-      case WRITE_MANY -> {
-        for (int i = 0; i < 1 + Math.floorMod(step.c(), 12); i++) {
-          write(step.a() + i / 3, step.b() + i, step.c() + i);
-        }
-      }
+      case WRITE_MANY -> writeMany(step);
       case RESIZE -> {
         int block = Math.floorMod(step.a(), side.liveBlocks());
         side.resize(block, 1 + Math.floorMod(step.b(), side.maxPages(block)));
@@ -81,10 +77,18 @@ final class Player {
         side.writeHead();
         result = side.iterate();
       }
-      case PENDING -> result = side.pending((long) step.a() * scenario.pageBytes() / 2);
+      case PENDING -> result = side.pending(Math.floorMod(step.a(), 60) * (scenario.pageBytes() / 2L));
       case LONG_PERIOD -> {
+        writeMany(step);
         side.advance(1001 + Math.floorMod(step.a(), 400));
         result = side.pending(Long.MAX_VALUE);
+      }
+      case ROUND -> {
+        side.advance(100 + Math.floorMod(step.a(), 1700));
+        side.turnWindow();
+        side.pending(Long.MAX_VALUE);
+        side.writeHead();
+        result = side.iterate();
       }
       case TURN_WINDOW -> result = side.turnWindow() ? 1 : 0;
       case COMPLETE -> side.complete();
@@ -140,6 +144,12 @@ final class Player {
 
   private void plug(int used, int more) {
     side.plug("ram." + plugged++, used, used + more);
+  }
+
+  private void writeMany(Step step) {
+    for (int i = 0; i < 1 + Math.floorMod(step.c(), 12); i++) {
+      write(step.a() + i / 3, step.b() + i, step.c() + i);
+    }
   }
 
   private void write(int blockNumber, int pageNumber, int edit) {

@@ -33,7 +33,7 @@ final class RecordWriter {
     byte[] deflated = deflate(page, level);
     record.raw(ByteBuffer.allocate(4).putInt(deflated.length).array());
     record.raw(deflated);
-    return record.since(0);
+    return record.take();
   }
 
   private static byte[] deflate(byte[] page, int level) {

@@ -1,5 +1,6 @@
 package org.ramwire.sender.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,53 @@ record Scenario(
 
   /** A block's lengths in pages. */
   record BlockPlan(int usedPages, int morePages) {}
+
+  /** Adds steps. */
+  Scenario then(Step... more) {
+    List<Step> all = new ArrayList<>(steps);
+    all.addAll(List.of(more));
+    return new Scenario(
+        pageBytes,
+        blocks,
+        deltas,
+        cachePages,
+        compressionLevel,
+        bandwidth,
+        throttleFirst,
+        throttleStep,
+        hookAnswers,
+        all);
+  }
+
+  /** Has a hook answer. */
+  Scenario hooked(HookAnswer... answers) {
+    return new Scenario(
+        pageBytes,
+        blocks,
+        deltas,
+        cachePages,
+        compressionLevel,
+        bandwidth,
+        throttleFirst,
+        throttleStep,
+        List.of(answers),
+        steps);
+  }
+
+  /** Switches deltas on. */
+  Scenario withDeltas() {
+    return new Scenario(
+        pageBytes,
+        blocks,
+        true,
+        cachePages,
+        compressionLevel,
+        bandwidth,
+        throttleFirst,
+        throttleStep,
+        hookAnswers,
+        steps);
+  }
 
   ModelSettings settings(Set<Departure> departures) {
     return new ModelSettings(

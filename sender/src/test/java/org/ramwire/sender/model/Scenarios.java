@@ -4,6 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import org.ramwire.sender.model.Scenario.BlockPlan;
 import org.ramwire.sender.model.Scenario.HookAnswer;
@@ -24,10 +25,10 @@ final class Scenarios {
                 Arbitraries.integers().between(0, 3))
             .as(BlockPlan::new);
     Arbitrary<Integer> pageBytes = Arbitraries.of(1024, 4096);
-    Arbitrary<Integer> throttle = Arbitraries.of(0, 0, 1, 20, 50, 99);
+    Arbitrary<Integer> throttle = Arbitraries.of(0, 1, 20, 50, 99);
     Arbitrary<Integer> level = Arbitraries.of(-1, -1, 0, 1, 6, 9);
     Arbitrary<Integer> bandwidth =
-        Arbitraries.of(0, 0, 9, 10, 1000, 50_000, 200_000, 1_000_000, 134_217_728);
+        Arbitraries.of(0, 9, 10, 1000, 50_000, 200_000, 1_000_000, 134_217_728, 134_217_728);
     Arbitrary<List<HookAnswer>> hook =
         Arbitraries.frequencyOf(
             Tuple.of(2, Arbitraries.just(List.of())),
@@ -37,7 +38,9 @@ final class Scenarios {
             pageBytes,
             block.list().ofMinSize(1).ofMaxSize(4),
             Arbitraries.of(true, false),
-            Arbitraries.integers().between(1, 40),
+            Arbitraries.integers()
+                .between(1, 40)
+                .withDistribution(RandomDistribution.uniform()),
             level,
             bandwidth,
             throttle,
@@ -46,7 +49,8 @@ final class Scenarios {
             (size, blocks, deltas, cache, zlib, speed, first, answers) ->
                 step(!answers.isEmpty())
                     .list()
-                    .ofMaxSize(60)
+                    .ofMaxSize(50)
+                    .withSizeDistribution(RandomDistribution.uniform())
                     .map(
                         steps ->
                             new Scenario(
@@ -74,18 +78,19 @@ final class Scenarios {
             Tuple.of(4, Kind.BANDWIDTH),
             Tuple.of(6, Kind.CLOCK),
             Tuple.of(8, Kind.TURN_WINDOW),
-            Tuple.of(24, Kind.ITERATE),
+            Tuple.of(16, Kind.ITERATE),
+            Tuple.of(20, Kind.ROUND),
             Tuple.of(8, Kind.PENDING),
-            Tuple.of(16, Kind.LONG_PERIOD),
+            Tuple.of(14, Kind.LONG_PERIOD),
             Tuple.of(1, Kind.COMPLETE),
             Tuple.of(1, Kind.CANCEL));
     Arbitrary<List<Moment>> moments =
-        hooked ? moment().list().ofMaxSize(4) : Arbitraries.just(List.of());
+        hooked ? moment().list().ofMaxSize(3) : Arbitraries.just(List.of());
     return Combinators.combine(kind, number(), number(), number(), moments)
         .as(
             (what, a, b, c, happens) ->
                 new Step(
-                    what, a, b, c, what == Kind.ITERATE ? happens : List.of()));
+                    what, a, b, c, what == Kind.ITERATE || what == Kind.ROUND ? happens : List.of()));
   }
 
   private static Arbitrary<Moment> moment() {
@@ -100,11 +105,13 @@ final class Scenarios {
             Tuple.of(2, Kind.BANDWIDTH),
             Tuple.of(4, Kind.CLOCK));
     return Combinators.combine(
-            Arbitraries.integers().between(-1, 70), kind, number(), number(), number())
+            Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.integers().between(-1, 9)),
+                Tuple.of(1, Arbitraries.integers().between(10, 70))), kind, number(), number(), number())
         .as((at, what, a, b, c) -> new Moment(at, Step.of(what, a, b, c)));
   }
 
   private static Arbitrary<Integer> number() {
-    return Arbitraries.integers().between(0, 1_000_000).withoutEdgeCases();
+    return Arbitraries.integers().between(0, 1_000_000).withDistribution(RandomDistribution.uniform());
   }
 }

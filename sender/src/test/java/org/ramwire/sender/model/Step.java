@@ -28,6 +28,7 @@ record Step(Kind kind, int a, int b, int c, List<Moment> moments) {
     ITERATE,
     PENDING,
     LONG_PERIOD,
+    ROUND,
     COMPLETE,
     CANCEL
   }
