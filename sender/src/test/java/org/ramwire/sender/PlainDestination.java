@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.PageHeader;
@@ -44,7 +45,14 @@ final class PlainDestination implements RamRecordVisitor {
     List<RamBlock> own = new ArrayList<>();
     for (HeapGuestBlock block : blocks) {
       long maxLength = block.maxLength();
-      own.add(new RamBlock(own.size(), block.idstr(), maxLength, maxLength + pageBytes, 0, -1));
+      own.add(
+          new RamBlock(
+              own.size(),
+              block.idstr(),
+              maxLength,
+              maxLength + pageBytes,
+              0,
+              OptionalLong.empty()));
       memory.put(block.idstr().toString(), new byte[(int) maxLength]);
     }
     ReaderOptions options =
