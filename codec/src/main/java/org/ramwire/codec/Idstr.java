@@ -89,8 +89,13 @@ public final class Idstr {
     return printable(bytes);
   }
 
-  /** Shows bytes as UTF-8 if they are that and printable, else with escapes. */
-  static String printable(byte[] bytes) {
+  /**
+   * Shows bytes as UTF-8 if they are that and printable, else with escapes.
+   *
+   * @param bytes any
+   * @return text that is safe to print
+   */
+  public static String printable(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.chars().noneMatch(Character::isISOControl) && text.indexOf('\\') < 0) {
