@@ -125,7 +125,6 @@ final class InspectCommand implements Callable<Integer> {
         visitor.libvirtHeader(0, source.libvirt());
       }
       new MigrationStreamReader(new StreamInput(channel), options, visitor).read();
-      checks.finishReading();
       return summary.report(checks.report().pagesNeverSent());
     }
   }
