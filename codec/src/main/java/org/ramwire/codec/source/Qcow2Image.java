@@ -6,7 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.ramwire.codec.Idstr;
+import org.ramwire.codec.PrintableName;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.StreamException;
@@ -118,7 +118,7 @@ final class Qcow2Image {
   private static String text(ByteBuffer bytes, int from, int length) {
     byte[] copy = new byte[length];
     bytes.get(from, copy);
-    return Idstr.printable(copy);
+    return PrintableName.of(copy);
   }
 
   /** Lists the snapshots for a person. */
