@@ -86,7 +86,7 @@ final class BlockLedger implements PageLedger {
     order.forEach(this::pages);
     long before = remaining();
     for (ModelBlock block : order) {
-      for (int page : block.takeWritten(pages(block))) {
+      for (int page : memory.takeWritten(block, pages(block))) {
         accounts.get(block).due.set(page);
       }
     }

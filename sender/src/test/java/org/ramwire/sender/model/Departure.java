@@ -6,20 +6,20 @@ package org.ramwire.sender.model;
  */
 enum Departure {
   /**
-   * The last page of memory is sent although the first round ended on it; the seed finds it last of
-   * all, takes it for one that it has passed, and clears its bit.
+   * ERR-057: the last page of memory is sent although the first round ended on it; the seed finds
+   * it last of all, takes it for one that it has passed, and clears its bit.
    */
   LAST_PAGE_IS_SENT,
 
   /**
-   * The walk ends where it began although the block has shrunk below that; the seed goes round
-   * without an end.
+   * ERR-101: the walk ends where it began although the block has shrunk below that; the seed goes
+   * round without an end.
    */
   SHRUNK_BLOCK_ENDS_WALK,
 
   /**
-   * A first round that begins anew ends although no page is due at all; the seed, which has not
-   * rested anywhere yet, goes round without an end.
+   * ERR-100: a first round that begins anew ends although no page is due at all; the seed, which
+   * has not rested anywhere yet, goes round without an end.
    */
   NEW_ROUND_MAY_FIND_NOTHING,
 
@@ -32,23 +32,25 @@ enum Departure {
   /** ERR-056: a page that a hook took leaves the cache of sent pages. */
   HOOKED_PAGE_LEAVES_CACHE,
 
-  /** A page that a hook took without stating bytes is not sent a second time. */
+  /** ERR-060: a page that a hook took without stating bytes is not sent a second time. */
   HOOKED_PAGE_IS_NOT_SENT_TOO,
 
   /**
-   * Which pages are due is kept for each block, for the list as a call finds it, and counted. The
-   * seed keeps one bitmap of all addresses and a running number: pages that it sends although they
-   * are clean are taken from the number, those of a block that has gone stay in it, and those of a
-   * block that fills a gap, or has grown, never come into it.
+   * ERR-102: which pages are due is kept for each block, for the list as a call finds it, and
+   * counted. The seed keeps one bitmap of all addresses and a running number: pages that it sends
+   * although they are clean are taken from the number, those of a block that has gone stay in it,
+   * and those of a block that fills a gap, or has grown, never come into it.
    */
   PAGES_ARE_KEPT_BY_BLOCK,
 
-  /** The walk leaves a block that has gone before the last stage; the seed walks on in it. */
+  /**
+   * ERR-058: the walk leaves a block that has gone before the last stage; the seed walks on in it.
+   */
   GONE_BLOCK_IS_LEFT,
 
   /**
-   * The cache is emptied when a block has gone, since another one may get its addresses before the
-   * last stage, which begins no first round.
+   * ERR-058: the cache is emptied when a block has gone, since another one may get its addresses
+   * before the last stage, which begins no first round.
    */
   GONE_BLOCK_EMPTIES_CACHE,
 

@@ -17,7 +17,7 @@ class DepartureTest {
   private static final Step ITERATE = Step.of(Kind.ITERATE);
   private static final Step COMPLETE = Step.of(Kind.COMPLETE);
   private static final Step SYNC = Step.of(Kind.PENDING, 59, 0, 0);
-  private static final Step NEW_WINDOW = Step.of(Kind.CLOCK, 100, 0, 0);
+  private static final Step NEW_WINDOW = Step.of(Kind.CLOCK, 100_000, 0, 0);
   private static final Step TURN_WINDOW = Step.of(Kind.TURN_WINDOW);
 
   @ParameterizedTest
@@ -43,8 +43,7 @@ class DepartureTest {
     return switch (departure) {
       case LAST_PAGE_IS_SENT ->
           // The window is full after the second page, which is the last one.
-          plain(200, 2)
-              .then(NEW_WINDOW, TURN_WINDOW, ITERATE, write(0, 1, 1), SYNC, COMPLETE);
+          plain(200, 2).then(NEW_WINDOW, TURN_WINDOW, ITERATE, write(0, 1, 1), SYNC, COMPLETE);
       case SHRUNK_BLOCK_ENDS_WALK -> plain(0, 3).then(ITERATE, Step.of(Kind.RESIZE), ITERATE);
       case NEW_ROUND_MAY_FIND_NOTHING ->
           plain(0, 1, 1).then(ITERATE, Step.of(Kind.UNPLUG, 1, 0, 0), ITERATE);
@@ -57,8 +56,7 @@ class DepartureTest {
           plain(0, 2).hooked(HookAnswer.TAKES, HookAnswer.REFUSES).then(ITERATE);
       case HOOKED_PAGE_LEAVES_CACHE ->
           deltas(1)
-              .hooked(
-                  HookAnswer.REFUSES, HookAnswer.REFUSES, HookAnswer.TAKES, HookAnswer.REFUSES)
+              .hooked(HookAnswer.REFUSES, HookAnswer.REFUSES, HookAnswer.TAKES, HookAnswer.REFUSES)
               .then(write(0, 0, 1), ITERATE, write(0, 0, 10), SYNC, ITERATE)
               .then(write(0, 0, 6), SYNC, ITERATE, write(0, 0, 6), SYNC, ITERATE);
       case HOOKED_PAGE_IS_NOT_SENT_TOO ->
@@ -81,7 +79,8 @@ class DepartureTest {
 
   private static Scenario plain(int bandwidth, Integer... pages) {
     List<BlockPlan> blocks = List.of(pages).stream().map(used -> new BlockPlan(used, 0)).toList();
-    return new Scenario(1024, blocks, false, 8, -1, bandwidth, 0, 1, List.of(), List.of());
+    return new Scenario(
+        1024, blocks, false, 8, -1, bandwidth, 0, 1, List.of(), List.of(), List.of());
   }
 
   private static Scenario deltas(Integer... pages) {

@@ -5,12 +5,12 @@ import org.ramwire.sender.SenderClock;
 /** A clock that only a test moves. */
 final class FakeTime implements SenderClock {
 
-  static final long START_NANOS = 1_000_000_000L;
+  static final long START_NANOS = 1_000_300_000L;
 
   private long nanos = START_NANOS;
 
-  void advance(long millis) {
-    nanos += millis * 1_000_000;
+  void advanceMicros(long micros) {
+    nanos += micros * 1000;
   }
 
   @Override

@@ -25,13 +25,6 @@ final class ModelBlock {
     return content.length;
   }
 
-  /** Returns the pages before an end that were written, and forgets them. */
-  int[] takeWritten(int endPage) {
-    int[] pages = written.stream().takeWhile(page -> page < endPage).toArray();
-    written.clear(0, endPage);
-    return pages;
-  }
-
   byte[] page(long offset, int pageBytes) {
     byte[] page = new byte[pageBytes];
     System.arraycopy(content, (int) offset, page, 0, pageBytes);

@@ -65,7 +65,7 @@ final class ModelGuest implements GuestMemory {
 
     @Override
     public void takeDirtyLog(DirtyBitmap dirty) {
-      for (int page : block.takeWritten(block.usedBytes / memory.pageBytes)) {
+      for (int page : memory.takeWritten(block, block.usedBytes / memory.pageBytes)) {
         dirty.mark(page);
       }
     }

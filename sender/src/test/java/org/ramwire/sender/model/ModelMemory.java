@@ -18,6 +18,7 @@ final class ModelMemory {
   private ModelBlock first;
   private long version;
   private GrowthWatcher watcher = (from, to) -> {};
+  private Runnable logWatcher = () -> {};
 
   ModelMemory(int pageBytes) {
     this.pageBytes = pageBytes;
@@ -25,6 +26,19 @@ final class ModelMemory {
 
   void watchGrowth(GrowthWatcher value) {
     watcher = value;
+  }
+
+  /** Has something happen whenever a block's written pages are about to be taken. */
+  void watchLog(Runnable value) {
+    logWatcher = value;
+  }
+
+  /** Returns the pages of a block before an end that were written, and forgets them. */
+  int[] takeWritten(ModelBlock block, int endPage) {
+    logWatcher.run();
+    int[] pages = block.written.stream().takeWhile(page -> page < endPage).toArray();
+    block.written.clear(0, endPage);
+    return pages;
   }
 
   long version() {

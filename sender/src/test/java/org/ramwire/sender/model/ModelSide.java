@@ -2,7 +2,6 @@ package org.ramwire.sender.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.ramwire.sender.SenderStatistics;
 
@@ -26,10 +25,11 @@ final class ModelSide implements Side, ModelTransport {
     this.memory = new ModelMemory(scenario.pageBytes());
     this.cacheBytes = Long.highestOneBit(settings.cacheBytes());
     player.play(this);
+    memory.watchLog(player::logIsTaken);
     this.model = new SeedModel(settings, memory, () -> nanos, this);
   }
 
-  Map<Sight, Integer> sights() {
+  Set<Sight> sights() {
     return model.tally.sights();
   }
 
@@ -99,8 +99,8 @@ final class ModelSide implements Side, ModelTransport {
   }
 
   @Override
-  public void advance(long millis) {
-    nanos += millis * 1_000_000;
+  public void advanceMicros(long micros) {
+    nanos += micros * 1000;
   }
 
   @Override
@@ -183,17 +183,22 @@ final class ModelSide implements Side, ModelTransport {
 
   @Override
   public void before(Payload payload, SeedModel sender) {
-    player.payloadBegins();
+    if (hooked) {
+      player.payloadBegins();
+    }
   }
 
   @Override
   public void after(Payload payload, SeedModel sender) {
+    if (!hooked) {
+      return;
+    }
     player.payloadEnds();
     int delayed = player.takeDelayed();
     if (delayed > 0) {
       sender.movedLater((long) delayed * settings.pageBytes(), delayed % 2 == 0);
     }
-    if (hooked && player.leavesHookRecords()) {
+    if (player.leavesHookRecords()) {
       sender.writeHookRecord();
     }
   }
@@ -208,6 +213,7 @@ final class ModelSide implements Side, ModelTransport {
       case TAKES -> new Answer(Verdict.TAKEN, player.takenBytes());
       case TAKES_WITHOUT_BYTES -> new Answer(Verdict.TAKEN, 0);
       case DELAYS -> new Answer(Verdict.DELAYED, 0);
+      case DELAYS_WITH_BYTES -> new Answer(Verdict.DELAYED, player.takenBytes());
     };
   }
 }

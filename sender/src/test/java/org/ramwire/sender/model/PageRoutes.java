@@ -72,7 +72,7 @@ final class PageRoutes {
       tally.duplicate += bytes > 0 ? 0 : 1;
       tally.saw(bytes > 0 ? Sight.HOOK_TOOK : Sight.HOOK_TOOK_WITHOUT_BYTES);
     } else {
-      tally.saw(Sight.HOOK_DELAYED);
+      tally.saw(bytes > 0 ? Sight.HOOK_DELAYED_WITH_BYTES : Sight.HOOK_DELAYED);
     }
     if (settings.departs(Departure.HOOKED_PAGE_LEAVES_CACHE)) {
       cache.drop(block.address + offset);

@@ -28,11 +28,7 @@ final class PageWalk {
   private long offset;
   private boolean wrapped;
 
-  PageWalk(
-      ModelSettings settings,
-      PageLedger ledger,
-      Tally tally,
-      RoundEnd roundEnd) {
+  PageWalk(ModelSettings settings, PageLedger ledger, Tally tally, RoundEnd roundEnd) {
     this.settings = settings;
     this.ledger = ledger;
     this.tally = tally;

@@ -15,6 +15,7 @@ final class Player {
   private int plugged;
   private List<Moment> moments = List.of();
   private int offered;
+  private int logsTaken;
   private int answered;
   private int delayed;
 
@@ -54,7 +55,7 @@ final class Player {
         }
       }
       case BANDWIDTH -> side.bandwidth(bandwidth(step.a()));
-      case CLOCK -> side.advance(Math.floorMod(step.a(), 120));
+      case CLOCK -> side.advanceMicros(Math.floorMod(step.a(), 120_000));
       default -> throw new AssertionError(step);
     }
   }
@@ -71,20 +72,23 @@ final class Player {
   long call(Step step) throws IOException {
     moments = step.moments();
     offered = 0;
+    logsTaken = 0;
     long result = 0;
     switch (step.kind()) {
+      case SETUP -> side.setup();
       case ITERATE -> {
         side.writeHead();
         result = side.iterate();
       }
-      case PENDING -> result = side.pending(Math.floorMod(step.a(), 60) * (scenario.pageBytes() / 2L));
+      case PENDING ->
+          result = side.pending(Math.floorMod(step.a(), 60) * (scenario.pageBytes() / 2L));
       case LONG_PERIOD -> {
         writeMany(step);
-        side.advance(1001 + Math.floorMod(step.a(), 400));
+        side.advanceMicros(1_000_500 + Math.floorMod(step.a(), 400_000));
         result = side.pending(Long.MAX_VALUE);
       }
       case ROUND -> {
-        side.advance(100 + Math.floorMod(step.a(), 1700));
+        side.advanceMicros(99_000 + Math.floorMod(step.a(), 1_700_000));
         side.turnWindow();
         side.pending(Long.MAX_VALUE);
         side.writeHead();
@@ -96,6 +100,11 @@ final class Player {
     }
     moments = List.of();
     return result;
+  }
+
+  void logIsTaken() {
+    logsTaken++;
+    happen(-1 - logsTaken);
   }
 
   void payloadBegins() {
@@ -110,9 +119,8 @@ final class Player {
   HookAnswer offer() {
     offered++;
     happen(offered);
-    HookAnswer answer =
-        scenario.hookAnswers().get(answered++ % scenario.hookAnswers().size());
-    if (answer == HookAnswer.DELAYS) {
+    HookAnswer answer = scenario.hookAnswers().get(answered++ % scenario.hookAnswers().size());
+    if (answer == HookAnswer.DELAYS || answer == HookAnswer.DELAYS_WITH_BYTES) {
       delayed++;
     }
     return answer;
@@ -136,7 +144,8 @@ final class Player {
 
   private void happen(int at) {
     for (Moment moment : moments) {
-      if (moment.at() == at) {
+      boolean writes = moment.step().kind().writes();
+      if (moment.at() == at && (at >= -1 || writes)) {
         act(moment.step());
       }
     }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param throttleFirst first percentage of auto-converge, or 0 for none
  * @param throttleStep its step
  * @param hookAnswers what the hook answers in turn; empty if there is none
+ * @param atSetup what happens during setup
  * @param steps what happens after setup; the end of all is a complete
  */
 record Scenario(
@@ -28,6 +29,7 @@ record Scenario(
     int throttleFirst,
     int throttleStep,
     List<HookAnswer> hookAnswers,
+    List<Step.Moment> atSetup,
     List<Step> steps) {
 
   /** What a hook says to a page. */
@@ -35,7 +37,8 @@ record Scenario(
     REFUSES,
     TAKES,
     TAKES_WITHOUT_BYTES,
-    DELAYS
+    DELAYS,
+    DELAYS_WITH_BYTES
   }
 
   /** A block's lengths in pages. */
@@ -55,6 +58,7 @@ record Scenario(
         throttleFirst,
         throttleStep,
         hookAnswers,
+        atSetup,
         all);
   }
 
@@ -70,6 +74,7 @@ record Scenario(
         throttleFirst,
         throttleStep,
         List.of(answers),
+        atSetup,
         steps);
   }
 
@@ -85,6 +90,7 @@ record Scenario(
         throttleFirst,
         throttleStep,
         hookAnswers,
+        atSetup,
         steps);
   }
 

@@ -38,24 +38,32 @@ final class Scenarios {
             pageBytes,
             block.list().ofMinSize(1).ofMaxSize(4),
             Arbitraries.of(true, false),
-            Arbitraries.integers()
-                .between(1, 40)
-                .withDistribution(RandomDistribution.uniform()),
+            Arbitraries.integers().between(1, 40).withDistribution(RandomDistribution.uniform()),
             level,
             bandwidth,
             throttle,
             hook)
         .flatAs(
             (size, blocks, deltas, cache, zlib, speed, first, answers) ->
-                step(!answers.isEmpty())
-                    .list()
-                    .ofMaxSize(50)
-                    .withSizeDistribution(RandomDistribution.uniform())
-                    .map(
-                        steps ->
+                Combinators.combine(moments(), steps())
+                    .as(
+                        (atSetup, steps) ->
                             new Scenario(
-                                size, blocks, deltas, cache, zlib, speed, first,
-                                Math.max(1, first), answers, steps)));
+                                size,
+                                blocks,
+                                deltas,
+                                cache,
+                                zlib,
+                                speed,
+                                first,
+                                Math.max(1, first),
+                                answers,
+                                atSetup,
+                                steps)));
+  }
+
+  private static Arbitrary<List<Step>> steps() {
+    return step().list().ofMaxSize(50).withSizeDistribution(RandomDistribution.uniform());
   }
 
   private static Arbitrary<HookAnswer> answer() {
@@ -63,10 +71,11 @@ final class Scenarios {
         Tuple.of(6, HookAnswer.REFUSES),
         Tuple.of(3, HookAnswer.TAKES),
         Tuple.of(1, HookAnswer.TAKES_WITHOUT_BYTES),
-        Tuple.of(1, HookAnswer.DELAYS));
+        Tuple.of(1, HookAnswer.DELAYS),
+        Tuple.of(1, HookAnswer.DELAYS_WITH_BYTES));
   }
 
-  private static Arbitrary<Step> step(boolean hooked) {
+  private static Arbitrary<Step> step() {
     Arbitrary<Kind> kind =
         Arbitraries.frequency(
             Tuple.of(24, Kind.WRITE),
@@ -84,13 +93,14 @@ final class Scenarios {
             Tuple.of(14, Kind.LONG_PERIOD),
             Tuple.of(1, Kind.COMPLETE),
             Tuple.of(1, Kind.CANCEL));
-    Arbitrary<List<Moment>> moments =
-        hooked ? moment().list().ofMaxSize(3) : Arbitraries.just(List.of());
-    return Combinators.combine(kind, number(), number(), number(), moments)
+    return Combinators.combine(kind, number(), number(), number(), moments())
         .as(
             (what, a, b, c, happens) ->
-                new Step(
-                    what, a, b, c, what == Kind.ITERATE || what == Kind.ROUND ? happens : List.of()));
+                new Step(what, a, b, c, what == Kind.COMPLETE ? List.of() : happens));
+  }
+
+  private static Arbitrary<List<Moment>> moments() {
+    return moment().list().ofMaxSize(3);
   }
 
   private static Arbitrary<Moment> moment() {
@@ -106,12 +116,18 @@ final class Scenarios {
             Tuple.of(4, Kind.CLOCK));
     return Combinators.combine(
             Arbitraries.frequencyOf(
-                Tuple.of(9, Arbitraries.integers().between(-1, 9)),
-                Tuple.of(1, Arbitraries.integers().between(10, 70))), kind, number(), number(), number())
+                Tuple.of(9, Arbitraries.integers().between(-5, 9)),
+                Tuple.of(1, Arbitraries.integers().between(10, 70))),
+            kind,
+            number(),
+            number(),
+            number())
         .as((at, what, a, b, c) -> new Moment(at, Step.of(what, a, b, c)));
   }
 
   private static Arbitrary<Integer> number() {
-    return Arbitraries.integers().between(0, 1_000_000).withDistribution(RandomDistribution.uniform());
+    return Arbitraries.integers()
+        .between(0, 1_000_000)
+        .withDistribution(RandomDistribution.uniform());
   }
 }

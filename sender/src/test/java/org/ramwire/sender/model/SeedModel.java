@@ -41,7 +41,7 @@ final class SeedModel {
     this.memory = memory;
     this.nanoClock = nanoClock;
     this.transport = transport;
-    this.window = 
+    this.window =
         new ModelWindow(
             wire,
             millis(),

@@ -34,6 +34,7 @@ final class SenderSide implements Side, ControlHook {
     this.player = player;
     this.memory = new ModelMemory(pageBytes);
     player.play(this);
+    memory.watchLog(player::logIsTaken);
     SenderSeams seams =
         SenderSeams.DEFAULT.withClock(clock).withThrottle(percent -> throttle = percent);
     this.sender =
@@ -60,10 +61,6 @@ final class SenderSide implements Side, ControlHook {
       options.autoConverge(scenario.throttleFirst(), scenario.throttleStep());
     }
     return options.build();
-  }
-
-  RamSender sender() {
-    return sender;
   }
 
   @Override
@@ -119,8 +116,8 @@ final class SenderSide implements Side, ControlHook {
   }
 
   @Override
-  public void advance(long millis) {
-    clock.advance(millis);
+  public void advanceMicros(long micros) {
+    clock.advanceMicros(micros);
   }
 
   @Override
@@ -204,6 +201,7 @@ final class SenderSide implements Side, ControlHook {
       case TAKES -> player.takenBytes();
       case TAKES_WITHOUT_BYTES -> 0;
       case DELAYS -> DELAYED;
+      case DELAYS_WITH_BYTES -> ControlHook.delayed(player.takenBytes());
     };
   }
 }

@@ -27,7 +27,7 @@ interface Side {
 
   void bandwidth(long bytesPerSecond);
 
-  void advance(long millis);
+  void advanceMicros(long micros);
 
   boolean turnWindow();
 

@@ -64,7 +64,7 @@ final class SpaceLedger implements PageLedger {
   public long takeWritten() {
     long fresh = 0;
     for (ModelBlock block : memory.blocks()) {
-      for (int page : block.takeWritten(pages(block))) {
+      for (int page : memory.takeWritten(block, pages(block))) {
         if (!isDue(block, page)) {
           due.set(index(block, page));
           fresh++;

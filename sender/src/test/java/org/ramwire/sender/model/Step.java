@@ -29,15 +29,20 @@ record Step(Kind kind, int a, int b, int c, List<Moment> moments) {
     PENDING,
     LONG_PERIOD,
     ROUND,
+    SETUP,
     COMPLETE,
-    CANCEL
+    CANCEL;
+
+    boolean writes() {
+      return this == WRITE || this == WRITE_MANY;
+    }
   }
 
   /**
    * A step during a call.
    *
    * @param at before which page that is offered to the hook, from 1; 0 as the payload begins, -1 as
-   *     it ends
+   *     it ends; -2 and below as the first block's written pages are taken, and so on
    * @param step what is done
    */
   record Moment(int at, Step step) {

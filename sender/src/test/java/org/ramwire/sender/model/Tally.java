@@ -1,7 +1,7 @@
 package org.ramwire.sender.model;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The modelled sender's counters, and the states that it has been in. */
 final class Tally {
@@ -21,10 +21,10 @@ final class Tally {
   long dirtyPagesRate;
   int throttlePercent;
 
-  private final Map<Sight, Integer> sights = new EnumMap<>(Sight.class);
+  private final Set<Sight> sights = EnumSet.noneOf(Sight.class);
 
   void saw(Sight sight) {
-    sights.merge(sight, 1, Integer::sum);
+    sights.add(sight);
   }
 
   void sawIf(boolean condition, Sight sight) {
@@ -33,7 +33,7 @@ final class Tally {
     }
   }
 
-  Map<Sight, Integer> sights() {
+  Set<Sight> sights() {
     return sights;
   }
 }
