@@ -48,6 +48,14 @@ final class StreamOptions {
               + "refusing what it does (format-spec/leniency.md), instead of by the clauses")
   private boolean lenient;
 
+  /** Finds what is wrong with the command line, before anything is read or printed. */
+  void check() {
+    if (!isStandardInput()) {
+      path();
+    }
+    readerOptions();
+  }
+
   boolean isStandardInput() {
     return file.equals("-");
   }

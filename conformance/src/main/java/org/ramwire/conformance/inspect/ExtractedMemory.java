@@ -23,7 +23,7 @@ import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.GuestMemory;
 
 /**
- * Guest memory that becomes a directory of images once it is whole, and nothing before.
+ * Guest memory that becomes a directory of images once it is published, and nothing before.
  *
  * <p>Images grow in a hidden directory beside the wanted one; publishing renames it. Closing
  * without having published, also when the process is told to end, removes it.
@@ -32,6 +32,9 @@ public final class ExtractedMemory implements GuestMemory {
 
   /** The name of the file that lists the blocks. */
   public static final String INDEX_NAME = "blocks.json";
+
+  /** The name of the file that stands beside images whose memory is incomplete. */
+  public static final String INCOMPLETE_NAME = "INCOMPLETE";
 
   private static final int HASH_BUFFER_BYTES = 1 << 17;
 
@@ -126,10 +129,12 @@ public final class ExtractedMemory implements GuestMemory {
       return false;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .allMatch(name -> name.equals(INDEX_NAME) || name.matches("[0-9]+\\.img"));
+      return entries.map(entry -> entry.getFileName().toString()).allMatch(ExtractedMemory::isOurs);
     }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.equals(INDEX_NAME) || name.equals(INCOMPLETE_NAME) || name.matches("[0-9]+\\.img");
   }
 
   @Override
@@ -173,6 +178,9 @@ public final class ExtractedMemory implements GuestMemory {
       }
     }
     Files.writeString(growing.resolve(INDEX_NAME), index.withBlocks(images).toJson());
+    if (index.error() != null && !index.memoryComplete()) {
+      Files.writeString(growing.resolve(INCOMPLETE_NAME), lossText(index));
+    }
     Path replaced = setAside();
     try {
       Files.deleteIfExists(wanted);
@@ -184,6 +192,13 @@ public final class ExtractedMemory implements GuestMemory {
     if (replaced != null) {
       removeEntries(replaced);
     }
+  }
+
+  private static String lossText(ImageIndex index) {
+    return String.format(
+        "The memory in this directory is incomplete: the stream broke off.%n%s%n"
+            + "%d page(s) came, %d did not. See %s.%n",
+        index.error().message(), index.pagesCame(), index.pagesMissing(), INDEX_NAME);
   }
 
   /** Makes room for the directory where there is one that may be replaced. */
