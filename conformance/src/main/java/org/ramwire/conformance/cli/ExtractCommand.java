@@ -8,6 +8,7 @@ import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.inspect.ExtractedMemory;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  ramwire extract vm.stream -o memory --threads 2",
       "  ramwire extract cut.stream -o rest --partial",
       "  ramwire extract vm.stream -o memory --sha256",
-      "  zstdcat vm.zst | ramwire extract - -o memory"
+      "  ramwire extract vm.stream.zst -o memory",
+      "  ramwire extract disk.qcow2 --snapshot before-update -o memory"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -103,7 +105,8 @@ final class ExtractCommand implements Callable<Integer> {
     StreamFacts facts = new StreamFacts(options.pageSize());
     WarningCollector warnings = new WarningCollector();
     Interruption interruption = new Interruption("nothing has been written");
-    try (Progress channel = new Progress(stream.open(), stream.lengthBytes());
+    try (StreamSource source = stream.open();
+        Progress channel = new Progress(source.channel(), stream.lengthBytes(source));
         ExtractedMemory memory = ExtractedMemory.create(out);
         RamReceiver receiver =
             new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {

@@ -10,6 +10,7 @@ import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.inspect.RecordLister;
 import org.ramwire.conformance.inspect.StreamFault;
 import org.ramwire.conformance.inspect.StreamReport;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ramwire inspect vm.stream",
       "  ramwire inspect vm.stream --records | less",
-      "  zstdcat vm.zst | ramwire inspect - --json"
+      "  ramwire inspect vm.stream.zst --json",
+      "  ramwire inspect disk.qcow2 --snapshot before-update"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -147,14 +149,16 @@ final class InspectCommand implements Callable<Integer> {
 
   /** Reads as far as the stream goes. */
   private Reading read(StreamVisitor lister) {
-    try (Progress channel = new Progress(stream.open(), stream.lengthBytes())) {
-      return read(lister, channel);
+    try (StreamSource source = stream.open();
+        Progress channel = new Progress(source.channel(), stream.lengthBytes(source))) {
+      return read(lister, source, channel);
     } catch (IOException e) {
       return Reading.nothing(e, -1);
     }
   }
 
-  private Reading read(StreamVisitor lister, Progress channel) throws IOException {
+  private Reading read(StreamVisitor lister, StreamSource source, Progress channel)
+      throws IOException {
     ReaderOptions options = stream.readerOptions();
     StreamSummary summary = new StreamSummary(options.pageSize());
     StreamInput input = new StreamInput(channel);
@@ -163,6 +167,9 @@ final class InspectCommand implements Callable<Integer> {
       StreamVisitor visitor = new Tee(checks, summary);
       if (lister != null) {
         visitor = new Tee(visitor, lister);
+      }
+      if (source.libvirt() != null) {
+        visitor.libvirtHeader(0, source.libvirt());
       }
       IOException failure = null;
       try {
