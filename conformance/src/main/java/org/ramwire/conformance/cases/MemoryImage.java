@@ -3,12 +3,14 @@ package org.ramwire.conformance.cases;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.ramwire.conformance.files.FileFault;
 
 /** The content of one block, described sparsely: pieces at offsets, the rest zero. Immutable. */
 public final class MemoryImage {
@@ -149,7 +151,7 @@ public final class MemoryImage {
   /**
    * Writes the image as a file, with holes where nothing but zero is.
    *
-   * @param file is created or replaced
+   * @param file is created or replaced; a link is not followed
    * @throws IOException if it cannot be written
    */
   public void write(Path file) throws IOException {
@@ -158,7 +160,8 @@ public final class MemoryImage {
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS)) {
       for (var piece : pieces.entrySet()) {
         ByteBuffer content = ByteBuffer.wrap(piece.getValue());
         long at = piece.getKey();
@@ -169,6 +172,8 @@ public final class MemoryImage {
       if (channel.size() < lengthBytes) {
         channel.write(ByteBuffer.allocate(1), lengthBytes - 1);
       }
+    } catch (IOException e) {
+      throw FileFault.of(file, e);
     }
   }
 }
