@@ -8,6 +8,7 @@ import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
 import org.ramwire.format.StreamException;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a stream's memory as files.",
-      "%nOne <index>.img for each block, and blocks.json with index, idstr, lengthBytes and "
-          + "file of each, and with --sha256 its hash. The directory appears whole or not at all.%n"
+      "%nOne <index>.img for each block of which a page came, and blocks.json: for each block its "
+          + "index, idstr, lengthBytes, pagesCame, pagesMissing and file, and with --sha256 its "
+          + "hash. The directory appears whole or not at all.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -83,19 +85,21 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReaderOptions options = options();
     WarningCollector warnings = new WarningCollector();
+    StreamFacts facts = new StreamFacts(options.pageSize());
     try (Progress channel = new Progress(stream.open(), stream.lengthBytes());
         ExtractedMemory memory = ExtractedMemory.create(out)) {
       StreamInput input = new StreamInput(channel);
       try (RamReceiver receiver =
           new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
         try {
-          new MigrationStreamReader(input, options, new Tee(receiver, warnings)).read();
+          new MigrationStreamReader(input, options, new Tee(receiver, new Tee(warnings, facts)))
+              .read();
         } catch (StreamException e) {
           throw receiver.firstFault(e);
         }
         receiver.finish(input.offset());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(receiver.report().blocks(), sha256 ? hashing::add : null);
+          memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         report(receiver, warnings);
       }

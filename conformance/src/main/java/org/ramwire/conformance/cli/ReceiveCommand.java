@@ -10,6 +10,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
 import org.ramwire.conformance.transfer.Endpoint;
@@ -178,6 +179,7 @@ final class ReceiveCommand implements Callable<Integer> {
       throws IOException {
     long startNanos = System.nanoTime();
     WarningCollector warnings = new WarningCollector();
+    StreamFacts facts = new StreamFacts(options.pageSize());
     ReturnPath returnPath = source.peer().map(ReturnPath::new).orElse(null);
     source.peer().ifPresent(peer -> peer.onQuiet(returnPath));
     try (Progress channel = new Progress(source.channel(), source.lengthBytes());
@@ -185,7 +187,7 @@ final class ReceiveCommand implements Callable<Integer> {
             new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
       try {
         StreamInput input = new StreamInput(channel);
-        StreamVisitor visitor = new Tee(receiver, warnings);
+        StreamVisitor visitor = new Tee(receiver, new Tee(warnings, facts));
         if (returnPath != null) {
           visitor = new Tee(visitor, returnPath);
         }
@@ -196,7 +198,7 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         receiver.finish(input.offset());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(receiver.report().blocks(), sha256 ? hashing::add : null);
+          memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         double millis = (System.nanoTime() - startNanos) / 1e6;
         print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);

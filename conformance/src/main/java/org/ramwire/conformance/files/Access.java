@@ -1,7 +1,9 @@
 package org.ramwire.conformance.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -48,6 +50,22 @@ public enum Access {
   FileChannel create(Path file, StandardOpenOption access) throws IOException {
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, access);
     return FileChannel.open(file, options, fileAttributes);
+  }
+
+  /**
+   * Writes a file that is not there.
+   *
+   * @param file must not be there, not even as a link
+   * @param text all of it
+   * @throws IOException if it is there, or cannot be written
+   */
+  public void write(Path file, String text) throws IOException {
+    ByteBuffer content = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    try (FileChannel channel = create(file, StandardOpenOption.WRITE)) {
+      while (content.hasRemaining()) {
+        channel.write(content);
+      }
+    }
   }
 
   void createDirectory(Path directory) throws IOException {

@@ -31,6 +31,7 @@ import org.ramwire.conformance.SampleStream;
 import org.ramwire.conformance.capture.StoredGolden;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.inspect.BlocksDocument;
 import org.ramwire.format.PageSize;
 import org.ramwire.golden.GoldenStreams;
 import picocli.CommandLine;
@@ -65,23 +66,25 @@ class InspectAndExtractTest {
     Arrays.fill(expected, 0, SampleStream.PAGE_BYTES, (byte) 0x11);
     expected[5] = (byte) 0x99;
     assertThat(ram).isEqualTo(expected);
-    JsonNode index = new ObjectMapper().readTree(images.resolve("blocks.json").toFile());
-    assertThat(index).hasSize(2);
-    assertThat(index.get(0).fieldNames())
+    JsonNode index = BlocksDocument.in(images);
+    assertThat(index.get("complete").booleanValue()).isTrue();
+    JsonNode blocks = index.get("blocks");
+    assertThat(blocks).hasSize(2);
+    assertThat(blocks.get(0).fieldNames())
         .toIterable()
-        .containsExactly("index", "idstr", "lengthBytes", "file");
-    assertThat(index.get(0).get("idstr").textValue()).isEqualTo("pc.ram");
-    assertThat(index.get(1).get("index").intValue()).isEqualTo(1);
-    assertThat(index.get(0).get("lengthBytes").longValue()).isEqualTo(ram.length);
-    assertThat(index.get(0).get("file").textValue()).isEqualTo("0.img");
+        .containsExactly("index", "idstr", "lengthBytes", "pagesCame", "pagesMissing", "file");
+    assertThat(blocks.get(0).get("idstr").textValue()).isEqualTo("pc.ram");
+    assertThat(blocks.get(1).get("index").intValue()).isEqualTo(1);
+    assertThat(blocks.get(0).get("lengthBytes").longValue()).isEqualTo(ram.length);
+    assertThat(blocks.get(0).get("file").textValue()).isEqualTo("0.img");
   }
 
   @Test
   void hashesImagesOnlyWhereAsked() throws Exception {
     assertThat(run("extract", stream.toString(), "-o", images.toString(), "--sha256")).isZero();
     byte[] ram = Files.readAllBytes(images.resolve("0.img"));
-    JsonNode index = new ObjectMapper().readTree(images.resolve("blocks.json").toFile());
-    assertThat(index.get(0).get("sha256").textValue())
+    JsonNode blocks = BlocksDocument.in(images).get("blocks");
+    assertThat(blocks.get(0).get("sha256").textValue())
         .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ram)));
   }
 
@@ -94,7 +97,9 @@ class InspectAndExtractTest {
     RamRecordWriter records = new RamRecordWriter(output, PageSize.X86);
     container.header();
     container.ramStart(2);
-    records.blockList(BlockList.of(List.of(new RamBlock(0, Idstr.of("pc.ram"), 63L << 30))));
+    RamBlock block = new RamBlock(0, Idstr.of("pc.ram"), 63L << 30);
+    records.blockList(BlockList.of(List.of(block)));
+    records.zeroPage(block, block.usedLength() - SampleStream.PAGE_BYTES, (byte) 0);
     records.endOfSection();
     container.end(2);
     records.endOfSection();
@@ -103,7 +108,11 @@ class InspectAndExtractTest {
     Path huge = Files.write(folder.resolve("huge.stream"), bytes.toByteArray());
     assertThat(run("extract", huge.toString(), "-o", images.toString())).isZero();
     assertThat(images.resolve("0.img")).hasSize(63L << 30);
-    assertThat(Files.readString(images.resolve("blocks.json"))).doesNotContain("sha256");
+    JsonNode index = BlocksDocument.in(images);
+    assertThat(index.get("blocks").get(0).has("sha256")).isFalse();
+    assertThat(index.get("blocks").get(0).get("pagesMissing").longValue())
+        .isEqualTo((63L << 18) - 1);
+    assertThat(index.get("pagesExact").booleanValue()).isTrue();
   }
 
   @Test
