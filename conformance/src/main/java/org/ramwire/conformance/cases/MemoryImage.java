@@ -90,20 +90,41 @@ public final class MemoryImage {
    * @throws IllegalArgumentException if it passes the end or overlaps another
    */
   public MemoryImage with(long offset, byte[] content) {
-    if (offset < 0 || content.length > lengthBytes - offset) {
-      throw new IllegalArgumentException(
-          content.length + " bytes at " + offset + " pass the end, " + lengthBytes);
+    Builder more = new Builder(lengthBytes);
+    more.pieces.putAll(pieces);
+    more.add(offset, content);
+    return more.build();
+  }
+
+  /** An image that is put together piece by piece. */
+  static final class Builder {
+
+    private final long lengthBytes;
+    private final NavigableMap<Long, byte[]> pieces = new TreeMap<>();
+
+    Builder(long lengthBytes) {
+      this.lengthBytes = lengthBytes;
     }
-    Map.Entry<Long, byte[]> before = pieces.lowerEntry(offset + content.length);
-    if (before != null && before.getKey() + before.getValue().length > offset) {
-      throw new IllegalArgumentException(
-          "bytes at " + offset + " overlap those at " + before.getKey());
+
+    /** Adds a piece, as {@link MemoryImage#with} does. */
+    void add(long offset, byte[] content) {
+      if (offset < 0 || content.length > lengthBytes - offset) {
+        throw new IllegalArgumentException(
+            content.length + " bytes at " + offset + " pass the end, " + lengthBytes);
+      }
+      Map.Entry<Long, byte[]> before = pieces.lowerEntry(offset + content.length);
+      if (before != null && before.getKey() + before.getValue().length > offset) {
+        throw new IllegalArgumentException(
+            "bytes at " + offset + " overlap those at " + before.getKey());
+      }
+      if (content.length > 0) {
+        pieces.put(offset, content.clone());
+      }
     }
-    NavigableMap<Long, byte[]> more = new TreeMap<>(pieces);
-    if (content.length > 0) {
-      more.put(offset, content.clone());
+
+    MemoryImage build() {
+      return new MemoryImage(lengthBytes, pieces);
     }
-    return new MemoryImage(lengthBytes, more);
   }
 
   /**

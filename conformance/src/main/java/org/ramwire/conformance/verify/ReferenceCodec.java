@@ -21,6 +21,7 @@ import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.Feature;
 import org.ramwire.conformance.cases.Role;
 import org.ramwire.conformance.files.Access;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.Unfinished;
 import org.ramwire.format.Clause;
 import org.ramwire.format.StreamException;
@@ -67,7 +68,7 @@ public final class ReferenceCodec {
   public static Answer answer(Path folder, Role role) {
     try {
       CaseDescription description =
-          CaseDescription.parse(Files.readString(folder.resolve(CaseDescription.FILE_NAME)));
+          CaseDescription.parse(FileFault.read(folder.resolve(CaseDescription.FILE_NAME)));
       if (description.role() != role) {
         return new Answer(
             AnswerCode.HARNESS, null, "the case is for role " + description.role().label());

@@ -23,6 +23,10 @@ final class UnfinishedWork {
       case "publishing" -> {
         Unfinished directory = Unfinished.directory(target, Access.OWNER);
         untilEnding();
+        // Earlier it may appear, whole.
+        while (!Endings.underWay()) {
+          Thread.onSpinWait();
+        }
         directory.publish();
       }
       case "filling" -> {
