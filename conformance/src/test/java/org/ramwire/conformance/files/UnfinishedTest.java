@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What grows out of sight: what comes to its place meanwhile, and what a process leaves. */
-@Timeout(120)
+@Timeout(300)
 class UnfinishedTest {
 
   @TempDir Path given;
@@ -305,7 +305,7 @@ class UnfinishedTest {
     try {
       process.getInputStream().read();
       process.destroy();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
       assertThat(folder).isEmptyDirectory();
     } finally {
