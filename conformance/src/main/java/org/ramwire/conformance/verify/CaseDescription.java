@@ -161,7 +161,8 @@ record CaseDescription(
           if (blocks.size() == MAX_BLOCKS) {
             throw new HarnessException("more than " + MAX_BLOCKS + " blocks");
           }
-          blocks.add(new RamBlock(index, Idstr.of(words[2]), Long.parseLong(words[1])));
+          String idstr = words.length < 3 ? "" : words[2];
+          blocks.add(new RamBlock(index, Idstr.of(idstr), Long.parseLong(words[1])));
         }
         case "stream" -> stream = value.split(" ", 2)[1];
         case "before" -> {
