@@ -26,6 +26,7 @@ import org.ramwire.conformance.cases.SuiteIdentity;
 import org.ramwire.conformance.export.SuiteExport;
 import org.ramwire.conformance.init.Skeleton;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.ImageIndex;
 import org.ramwire.conformance.report.ReportFile;
 import org.ramwire.conformance.transfer.Endpoint;
 import org.ramwire.conformance.transfer.Listener;
@@ -34,6 +35,7 @@ import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.ExpectedFailures;
 import org.ramwire.conformance.verify.ResultLog;
 import org.ramwire.conformance.verify.VerificationReport;
+import org.ramwire.format.PageSize;
 import picocli.CommandLine;
 
 /** Files and links that somebody puts where something is written: none is followed or lost. */
@@ -88,7 +90,7 @@ class PlantedFilesTest {
     for (boolean force : new boolean[] {false, true}) {
       try (ExtractedMemory memory = ExtractedMemory.create(directory, force)) {
         Files.writeString(directory, "theirs");
-        assertThatThrownBy(() -> memory.publish(List.of(), null))
+        assertThatThrownBy(() -> memory.publish(ImageIndex.whole(PageSize.X86, List.of()), null))
             .isInstanceOf(FileAlreadyExistsException.class);
       }
       assertThat(directory).hasContent("theirs");
