@@ -114,6 +114,8 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   /**
    * Keeps every record from overtaking pages that are in flight, not only those of its own page: so
    * when a page turns out malformed, nothing that stands after it in the stream has been applied.
+   * Nor has a part of it: a page keeps what it had, also where the seed's build leaves the runs
+   * before a fault in it.
    */
   public void keepOrder() {
     inOrder = true;
@@ -191,7 +193,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
         XbzrleDecoder.decodePartially(buffer, from, length, scratch, 0, scratch.length);
       }
     } catch (DeltaException e) {
-      if (!strict) {
+      if (!strict && !inOrder) {
         // The seed's build leaves the runs before the fault in the page, then refuses the stream.
         block.write(page.pageOffset(), scratch, 0, scratch.length);
       }
