@@ -38,8 +38,7 @@ class RandomMigrationTest {
   @Test
   void endsWithTheGuestsMemory() throws IOException {
     Map<Outcome, List<Integer>> outcomes = run(PageSearch::new);
-    assertThat(outcomes).doesNotContainKeys(Outcome.STALE, Outcome.CAUGHT);
-    assertThat(outcomes.get(Outcome.EQUAL)).hasSizeGreaterThan(MIGRATIONS * 3 / 4);
+    assertThat(outcomes).containsOnlyKeys(Outcome.EQUAL);
   }
 
   /** The check at the end and the comparison of memory see a fault that is put back. */

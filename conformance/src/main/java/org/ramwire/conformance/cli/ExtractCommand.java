@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Writes a stream's memory as files.",
       "%nOne <index>.img for each block of which a page came, and blocks.json: for each block its "
           + "index, idstr, lengthBytes, pagesCame, pagesMissing and file, and with --sha256 its "
-          + "hash. The directory appears whole or not at all.%n"
+          + "hash. The directory appears whole or not at all. Memory "
+          + "is private: the directory is its owner's alone (0700), and so are its files (0600).%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
