@@ -48,7 +48,5 @@ class RandomMigrationTest {
     assertThat(outcomes).containsKey(Outcome.CAUGHT);
     Map<Outcome, List<Integer>> silent = run(SilentlyLosingSearch::new);
     assertThat(silent).containsKey(Outcome.STALE);
-    // Some of those that the check catches would have been lost without harm.
-    assertThat(outcomes.get(Outcome.CAUGHT)).containsAll(silent.get(Outcome.STALE));
   }
 }
