@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "%nThe source may be 'ramwire send' or a QEMU ('migrate tcp:host:4444'), with or without a "
           + "return path. tcp: and unix: listen for one connection. The directory is that of "
           + "'extract': one <index>.img for each block, and blocks.json; it appears whole or not "
-          + "at all. Device state is passed over.%n"
+          + "at all, and is its owner's alone. Device state is passed over.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
