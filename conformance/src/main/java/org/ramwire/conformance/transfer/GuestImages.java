@@ -70,7 +70,13 @@ public final class GuestImages {
       }
       return;
     }
-    add(Path.of(argument.substring(0, equals)), argument.substring(equals + 1));
+    String idstr = argument.substring(equals + 1);
+    if (idstr.isEmpty()) {
+      // A block may have no name (RAM-008), but here it is more likely to have been forgotten.
+      throw new IllegalArgumentException(
+          "--memory: expected a name after '=', as in IMAGE=IDSTR, found '" + argument + "'");
+    }
+    add(Path.of(argument.substring(0, equals)), idstr);
   }
 
   private void add(Path file, String idstr) throws IOException {
