@@ -6,13 +6,20 @@ import java.io.Closeable;
 final class Interruption implements Closeable {
 
   private final Thread hook;
+  private volatile String consequence;
 
   /** Prints from now on. */
   Interruption(String consequence) {
+    this.consequence = consequence;
     hook =
         new Thread(
-            () -> System.err.println("ramwire: interrupted: " + consequence), "interruption");
+            () -> System.err.println("ramwire: interrupted: " + this.consequence), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Changes what an interruption means. */
+  void consequence(String meaning) {
+    consequence = meaning;
   }
 
   @Override

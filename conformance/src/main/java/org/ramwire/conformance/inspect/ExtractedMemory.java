@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -174,6 +177,18 @@ public final class ExtractedMemory implements GuestMemory {
    * @throws IOException if a file cannot be read back, written or renamed
    */
   public void publish(List<RamBlock> blocks, LongConsumer hashed) throws IOException {
+    prepare(blocks, hashed);
+    appear();
+  }
+
+  /**
+   * Writes the index: what is left is to make the directory appear.
+   *
+   * @param blocks the blocks that were provided
+   * @param hashed is told of each few bytes of the images that have been hashed
+   * @throws IOException if a file cannot be read back or written
+   */
+  public void prepare(List<RamBlock> blocks, LongConsumer hashed) throws IOException {
     List<ImageEntry> index = new ArrayList<>();
     for (RamBlock block : blocks) {
       String file = FileMemory.imageName(block.index());
@@ -185,6 +200,34 @@ public final class ExtractedMemory implements GuestMemory {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Files.writeString(
         growing.resolve(INDEX_NAME), mapper.writeValueAsString(index) + System.lineSeparator());
+  }
+
+  /**
+   * Waits until the images and the index are on the disk, not only in the system's memory.
+   *
+   * @throws IOException if the disk fails
+   */
+  public void force() throws IOException {
+    try (Stream<Path> entries = Files.list(growing)) {
+      for (Path entry : entries.toList()) {
+        force(entry, StandardOpenOption.WRITE);
+      }
+    }
+    force(growing, StandardOpenOption.READ);
+  }
+
+  private static void force(Path path, OpenOption access) throws IOException {
+    try (FileChannel file = FileChannel.open(path, access)) {
+      file.force(true);
+    }
+  }
+
+  /**
+   * Makes the directory appear, for good: also its name is on the disk.
+   *
+   * @throws IOException if it cannot be renamed
+   */
+  public void appear() throws IOException {
     Path replaced = setAside();
     try {
       Files.deleteIfExists(wanted);
@@ -193,6 +236,7 @@ public final class ExtractedMemory implements GuestMemory {
       throw new FileAlreadyExistsException(wanted.toString());
     }
     published = true;
+    force(wanted.getParent(), StandardOpenOption.READ);
     if (replaced != null) {
       removeEntries(replaced);
     }
