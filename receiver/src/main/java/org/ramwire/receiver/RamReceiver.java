@@ -3,11 +3,16 @@ package org.ramwire.receiver;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.ramwire.codec.BlockList;
+import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
+import org.ramwire.codec.Idstr;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.compression.InflatePipeline;
 import org.ramwire.compression.PageInflater;
@@ -15,7 +20,9 @@ import org.ramwire.compression.PageSink;
 import org.ramwire.compression.PayloadException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
@@ -38,6 +45,11 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   private final boolean strict;
   private final int threads;
   private final LoadReport report = new LoadReport();
+  private final PagesElsewhere elsewhere = new PagesElsewhere(report);
+
+  /** The blocks of the stream's list, by their names. */
+  private final Map<Idstr, RamBlock> listed = new HashMap<>();
+
   private BlockMemory[] blocks = new BlockMemory[0];
   private PageSize pageSize;
   private byte[] scratch;
@@ -46,7 +58,8 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   /** Inflates with several threads, or null. */
   private InflatePipeline pipeline;
 
-  private SentPages sent;
+  /** Whether the payload at hand is the ram section's last. */
+  private boolean lastPayload;
 
   /** What HOOK records call, or null. */
   private LoadHook loadHook;
@@ -84,6 +97,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   private void start(PageSize size) {
     pageSize = size;
+    report.start(size);
     scratch = new byte[size.bytes()];
     inflater = new PageInflater(size);
     if (threads > 1) {
@@ -115,6 +129,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void configuration(long offset, Configuration configuration) throws IOException {
+    report.sharedLeftOut = configuration.capabilities().contains(Configuration.IGNORE_SHARED);
     if (configuration.pageSize() != null && !configuration.pageSize().equals(pageSize)) {
       close();
       start(configuration.pageSize());
@@ -124,12 +139,10 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   @Override
   public void blockList(long offset, BlockList list) throws IOException {
     for (RamBlock block : list) {
+      listed.put(block.idstr(), block);
       if (block.index() >= blocks.length || blocks[block.index()] == null) {
         provide(block, list.totalBytes());
       }
-    }
-    if (sent == null) {
-      sent = new SentPages(pageSize, list);
     }
   }
 
@@ -212,6 +225,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void hook(long offset) throws IOException {
+    elsewhere.hook();
     // RAM-014: what stands before the record comes before what the transport has brought.
     drain();
     if (loadHook != null) {
@@ -229,10 +243,26 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   }
 
   @Override
+  public void sectionStart(SectionHeader header) {
+    if (header.isRam()) {
+      lastPayload = header.type() == SectionType.END || header.type() == SectionType.FULL;
+    } else {
+      elsewhere.device();
+    }
+  }
+
+  @Override
   public void endOfSection(long offset) throws IOException {
     // RAM-064: "Every payload is applied before the section's end is acted on."
     drain();
     report.payloads++;
+    report.memoryEnded |= lastPayload;
+  }
+
+  @Override
+  public void endOfFile(long offset) {
+    elsewhere.endOfFile();
+    report.memoryEnded = true;
   }
 
   /**
@@ -255,31 +285,45 @@ public final class RamReceiver implements StreamVisitor, Closeable {
     }
   }
 
-  /** Completes the report without asking for whole memory: for those who only look. */
-  public void finishReading() {
-    if (sent != null) {
-      report.pagesNeverSent = sent.missing();
-    }
-  }
-
   /**
    * Ends the reception: call when the stream has been read through its end.
    *
    * @param offset where the stream ended
-   * @throws UnsupportedStreamException if pages went by channels that were not read (RAM-091)
+   * @throws UnsupportedStreamException if pages went by channels that were not read (RAM-091,
+   *     RAM-092)
+   * @throws MalformedStreamException if discarded pages have not come again (RAM-093)
    * @throws IOException if the store fails
    */
   public void finish(long offset) throws IOException {
-    finishReading();
-    if (strict && report.multifdFlushes > 0 && report.pagesNeverSent > 0) {
-      throw new UnsupportedStreamException(
-          Clause.MULTIFD_PAGES,
-          offset,
-          report.pagesNeverSent
-              + " page(s) are not in this channel: it is the main channel of a multifd migration,"
-              + " and the pages went by the others");
+    if (strict) {
+      elsewhere.check(offset);
+      checkDiscarded(offset);
     }
     memory.finish();
+  }
+
+  // RAM-093: "A page that POSTCOPY_RAM_DISCARD names comes again after it."
+  private void checkDiscarded(long offset) throws MalformedStreamException {
+    long stale = report.pagesStale();
+    if (stale > 0) {
+      throw new MalformedStreamException(
+          Clause.DISCARDED_PAGES,
+          offset,
+          stale + " page(s) were discarded for postcopy and have not come again");
+    }
+  }
+
+  @Override
+  public void command(long offset, MigrationCommand command, Bytes data) throws IOException {
+    if (command == MigrationCommand.POSTCOPY_RAM_DISCARD) {
+      drain();
+      DiscardCommand.read(data, listed, report::discard);
+    }
+  }
+
+  @Override
+  public void opaqueSections(long offset, long length) {
+    elsewhere.device();
   }
 
   /** Returns a page's block when no earlier record of the page is in flight any more. */
@@ -308,10 +352,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   }
 
   private void applied(RamRecordKind kind, RamBlock block, long pageOffset) {
-    report.count(kind);
-    if (sent != null) {
-      sent.add(block.index(), pageOffset);
-    }
+    report.pageCame(kind, block, pageOffset);
   }
 
   private static MalformedStreamException malformed(

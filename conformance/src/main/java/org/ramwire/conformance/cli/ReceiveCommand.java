@@ -10,6 +10,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
 import org.ramwire.conformance.transfer.Endpoint;
@@ -165,6 +166,13 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the report as JSON, for programs")
   private boolean json;
 
+  @Option(
+      names = "--sha256",
+      description =
+          "put each image's SHA-256 into blocks.json; it is made by reading the images whole, so "
+              + "it takes as long as the blocks are long, however little of them came")
+  private boolean sha256;
+
   ReceiveCommand() {}
 
   @Override
@@ -226,11 +234,12 @@ final class ReceiveCommand implements Callable<Integer> {
       throws IOException {
     long startNanos = System.nanoTime();
     WarningCollector warnings = new WarningCollector();
+    StreamFacts facts = new StreamFacts(options.pageSize());
     try (Progress channel = new Progress(source.channel(), source.lengthBytes());
         RamReceiver receiver =
             new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
       StreamInput input = new StreamInput(channel);
-      StreamVisitor visitor = new Tee(new Tee(receiver, warnings), bound);
+      StreamVisitor visitor = new Tee(new Tee(receiver, bound), new Tee(warnings, facts));
       LiveSource peer = source.peer().map(this::answered).orElse(null);
       if (peer != null) {
         visitor = new Tee(visitor, peer.answers());
@@ -245,7 +254,7 @@ final class ReceiveCommand implements Callable<Integer> {
         receiver.finish(input.offset());
         checkWhole(receiver.report(), input.offset());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.prepare(receiver.report().blocks(), hashing::add);
+          memory.prepare(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         memory.force();
         source.checkAlone();
@@ -275,7 +284,7 @@ final class ReceiveCommand implements Callable<Integer> {
 
   /** Refuses pages that never came where nothing has announced that they would not (RAM-094). */
   private void checkWhole(LoadReport report, long offset) throws StreamException {
-    long missing = report.pagesNeverSent();
+    long missing = report.pagesUnannounced();
     if (missing > 0 && !allowMissing) {
       throw new MalformedStreamException(
           Clause.MEMORY_WHOLE,

@@ -20,7 +20,9 @@ import java.nio.file.Path;
  */
 public final class Listener implements Closeable {
 
-  /** How many may wait for the watch to see them: a source with several channels opens them at once. */
+  /**
+   * How many may wait for the watch to see them: a source with several channels opens them at once.
+   */
   private static final int BACKLOG = 16;
 
   private final ServerSocketChannel server;

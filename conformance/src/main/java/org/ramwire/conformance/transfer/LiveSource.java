@@ -9,8 +9,8 @@ import org.ramwire.format.MalformedStreamException;
  * The peer that a stream comes from by a connection, from the first answer to the farewell
  * (CON-082).
  *
- * <p>It is told that all is well only by {@link #tell}, which is for those who have kept all memory:
- * from then on it may give its guest up.
+ * <p>It is told that all is well only by {@link #tell}, which is for those who have kept all
+ * memory: from then on it may give its guest up.
  */
 public final class LiveSource {
 
@@ -23,11 +23,11 @@ public final class LiveSource {
    * Answers a peer.
    *
    * @param connection the stream comes by it
-   * @param quietMillis how long nothing comes until a stream that may lack its description has ended
+   * @param quietMillis how long nothing comes until a stream that may lack its description has
+   *     ended
    * @param ack whether and when the source is told that it may switch over
    */
-  public LiveSource(
-      PeerChannel connection, long quietMillis, ReturnPath.SwitchoverAck ack) {
+  public LiveSource(PeerChannel connection, long quietMillis, ReturnPath.SwitchoverAck ack) {
     this.connection = connection;
     this.returnPath = new ReturnPath(connection, quietMillis, ack);
     connection.endWhen(returnPath);

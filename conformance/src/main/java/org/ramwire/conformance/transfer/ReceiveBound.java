@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.ramwire.codec.Bytes;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamVisitor;
+import org.ramwire.format.MigrationCommand;
 
 /**
  * The bounds on a reception: on the whole, and on how long a peer may bring nothing useful.
  *
- * <p>Useful are the bytes of page records and of devices' sections. Bytes of sections without pages,
- * of commands and after the stream's end are not, and neither is a trickle: in each span of the
- * allowed time at least {@value #LEAST_BYTES} useful bytes have to come. The time starts with the
- * first byte. One thread reads, any may check.
+ * <p>Useful are the bytes of page records and of devices' sections. Bytes of sections without
+ * pages, of commands and after the stream's end are not, and neither is a trickle: in each span of
+ * the allowed time at least {@value #LEAST_BYTES} useful bytes have to come. The time starts with
+ * the first byte. One thread reads, any may check.
  */
 public final class ReceiveBound implements StreamVisitor {
 
@@ -134,6 +136,12 @@ public final class ReceiveBound implements StreamVisitor {
   @Override
   public void compressedPage(PageHeader page, byte[] buffer, int from, int length) {
     useful(length);
+  }
+
+  @Override
+  public synchronized void command(long offset, MigrationCommand command, Bytes data) {
+    // A package holds devices; the next section's head ends it.
+    inDevice = command == MigrationCommand.PACKAGED;
   }
 
   @Override

@@ -123,8 +123,12 @@ public final class ReceiveSource implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (Listener listening = listener) {
+    try {
       channel.close();
+    } finally {
+      if (listener != null) {
+        listener.close();
+      }
     }
   }
 }

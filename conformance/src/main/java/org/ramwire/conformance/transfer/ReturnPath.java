@@ -67,7 +67,8 @@ public final class ReturnPath implements StreamVisitor, PeerChannel.EndOfInput {
    * Answers by a connection.
    *
    * @param source the stream comes by it
-   * @param quietMillis how long nothing comes until a stream that may lack its description has ended
+   * @param quietMillis how long nothing comes until a stream that may lack its description has
+   *     ended
    * @param ack whether and when the source is told that it may switch over
    */
   public ReturnPath(PeerChannel source, long quietMillis, SwitchoverAck ack) {
@@ -113,6 +114,12 @@ public final class ReturnPath implements StreamVisitor, PeerChannel.EndOfInput {
         // The others ask for no answer.
       }
     }
+  }
+
+  @Override
+  public void packagedCommand(long offset, MigrationCommand command, Bytes data)
+      throws IOException {
+    command(offset, command, data);
   }
 
   private static UnsupportedStreamException cannot(long offset, MigrationCommand command) {

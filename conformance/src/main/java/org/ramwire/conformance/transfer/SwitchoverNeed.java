@@ -9,8 +9,8 @@ import org.ramwire.conformance.transfer.ReturnPath.SwitchoverAck;
 import org.ramwire.format.SectionType;
 
 /**
- * The judgement whether a source waits to be told that it may switch over (CON-083): the stream does
- * not say so, and a source before 8.1 takes the message for a fault.
+ * The judgement whether a source waits to be told that it may switch over (CON-083): the stream
+ * does not say so, and a source before 8.1 takes the message for a fault.
  */
 final class SwitchoverNeed {
 

@@ -7,8 +7,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A pipe that is read within bounds: a thread beside the one that waits in it closes it when a bound
- * is passed.
+ * A pipe that is read within bounds: a thread beside the one that waits in it closes it when a
+ * bound is passed.
  */
 final class WatchedChannel implements ReadableByteChannel {
 
