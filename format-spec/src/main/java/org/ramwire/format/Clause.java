@@ -173,7 +173,7 @@ public enum Clause {
   RETURN_MESSAGE(
       "CON-080",
       Level.MUST,
-      Role.BOTH,
+      Role.READER,
       "A message of the return path is be16 type, be16 length and that many bytes."),
   /** CON-081. */
   PING_ANSWERED(
@@ -466,7 +466,7 @@ public enum Clause {
   DISCARDED_PAGES(
       "RAM-093",
       Level.MUST,
-      Role.BOTH,
+      Role.READER,
       "A page that POSTCOPY_RAM_DISCARD names comes again after it."),
   /** RAM-094. */
   MEMORY_WHOLE(

@@ -47,6 +47,9 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   private final LoadReport report = new LoadReport();
   private final PagesElsewhere elsewhere = new PagesElsewhere(report);
 
+  /** Whether the guest has moved before its memory: then what was discarded is stale. */
+  private boolean postcopyStarted;
+
   /** The blocks of the stream's list, by their names. */
   private final Map<Idstr, RamBlock> listed = new HashMap<>();
 
@@ -305,7 +308,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   // RAM-093: "A page that POSTCOPY_RAM_DISCARD names comes again after it."
   private void checkDiscarded(long offset) throws MalformedStreamException {
     long stale = report.pagesStale();
-    if (stale > 0) {
+    if (stale > 0 && postcopyStarted) {
       throw new MalformedStreamException(
           Clause.DISCARDED_PAGES,
           offset,
@@ -315,9 +318,15 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void command(long offset, MigrationCommand command, Bytes data) throws IOException {
-    if (command == MigrationCommand.POSTCOPY_RAM_DISCARD) {
-      drain();
-      DiscardCommand.read(data, listed, report::discard);
+    switch (command) {
+      case POSTCOPY_RAM_DISCARD -> {
+        drain();
+        DiscardCommand.read(data, listed, report::discard);
+      }
+      case PACKAGED, POSTCOPY_LISTEN, POSTCOPY_RUN -> postcopyStarted = true;
+      default -> {
+        // The others concern no page.
+      }
     }
   }
 

@@ -92,7 +92,8 @@ public final class ReceiveBound implements StreamVisitor {
       throw new PeerStalledException(
           String.format(
               Locale.ROOT,
-              "the stream has not ended after %.1f s (--max-time), with %d bytes",
+              "the stream has not ended after %.1f s (--max-time), with %d bytes; a source with the"
+                  + " capability switchover-ack may wait for --switchover-ack yes",
               (now - startNanos) / 1e9,
               all));
     }

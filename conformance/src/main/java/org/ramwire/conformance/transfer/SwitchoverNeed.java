@@ -17,8 +17,11 @@ final class SwitchoverNeed {
   /** As "pc-q35-8.1" ends: the version of the build that brought the machine. */
   private static final Pattern VERSION = Pattern.compile(".*-([0-9]{1,4})\\.([0-9]{1,4})");
 
-  private static final int KNOWS_MAJOR = 8;
-  private static final int KNOWS_MINOR = 1;
+  /** Since 8.1 builds know the message. */
+  private static final int FIRST_KNOWN = version(8, 1);
+
+  /** Since 11.1 it answers a device's request, and is a fault without one (ERR-085). */
+  private static final int FIRST_ASKED = version(11, 1);
 
   /** How many PARTs in a row without a page. A source that does not wait ends at the first. */
   private static final int EMPTY_PARTS = 3;
@@ -29,6 +32,7 @@ final class SwitchoverNeed {
   private final SwitchoverAck ack;
   private final Set<Integer> othersOpen = new HashSet<>();
   private boolean machineKnows;
+  private boolean machineAsks;
   private boolean acknowledged;
   private int emptyParts;
 
@@ -39,10 +43,14 @@ final class SwitchoverNeed {
   void machine(String name) {
     Matcher version = VERSION.matcher(name);
     if (version.matches()) {
-      int major = Integer.parseInt(version.group(1));
-      int minor = Integer.parseInt(version.group(2));
-      machineKnows = major > KNOWS_MAJOR || major == KNOWS_MAJOR && minor >= KNOWS_MINOR;
+      int machine = version(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)));
+      machineKnows = machine >= FIRST_KNOWN && machine < FIRST_ASKED;
+      machineAsks = machine >= FIRST_ASKED;
     }
+  }
+
+  private static int version(int major, int minor) {
+    return major << 16 | minor;
   }
 
   /** Tells, when the path opens, whether the message is due. */
@@ -65,7 +73,8 @@ final class SwitchoverNeed {
       emptyParts = empty ? emptyParts + 1 : 0;
     }
     // While another section goes on, that may be what it waits for.
-    return once(ack == SwitchoverAck.AUTO && othersOpen.isEmpty() && emptyParts >= EMPTY_PARTS);
+    boolean waits = !machineAsks && othersOpen.isEmpty() && emptyParts >= EMPTY_PARTS;
+    return once(ack == SwitchoverAck.AUTO && waits);
   }
 
   private boolean once(boolean due) {
