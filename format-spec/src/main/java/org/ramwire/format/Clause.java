@@ -218,13 +218,31 @@ public enum Clause {
       "LIB-002",
       Level.MUST,
       Role.READER,
-      "A reader unwraps format raw only, and names any other format."),
+      "A reader unwraps format raw; any other it unpacks wholly or refuses by name."),
   /** LIB-003. */
   LIBVIRT_STREAM(
       "LIB-003",
       Level.MUST,
       Role.BOTH,
       "The stream starts where the data_len bytes behind the header end."),
+  /** LIB-010. */
+  SOURCE_COMPRESSED(
+      "LIB-010",
+      Level.MAY,
+      Role.READER,
+      "A reader may unpack a compressed file, known by its first bytes, before it reads the stream."),
+  /** LIB-011. */
+  SOURCE_UNPACKED_BOUND(
+      "LIB-011",
+      Level.MAY,
+      Role.READER,
+      "A reader may bound how many bytes compressed data unpacks to."),
+  /** LIB-012. */
+  SOURCE_QCOW2(
+      "LIB-012",
+      Level.MAY,
+      Role.READER,
+      "A reader may take a stream out of the machine state of a qcow2 file's internal snapshot."),
 
   // Record header
   /** RAM-001. */
@@ -262,7 +280,7 @@ public enum Clause {
       Role.BOTH,
       "A page record without CONTINUE names its block: length byte, idstr."),
   /** RAM-008. */
-  IDSTR_BYTES("RAM-008", Level.MUST, Role.BOTH, "An idstr is 1 to 255 bytes without NUL."),
+  IDSTR_BYTES("RAM-008", Level.MUST, Role.BOTH, "An idstr is 0 to 255 bytes without NUL."),
   /** RAM-009. */
   BLOCK_KNOWN("RAM-009", Level.MUST, Role.BOTH, "A page record names a block of the list."),
   /** RAM-010. */

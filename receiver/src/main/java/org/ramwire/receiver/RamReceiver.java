@@ -152,7 +152,8 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   /** Provides a block, also one that no list names: the seed's build takes pages of those. */
   private BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
     if (block.index() >= blocks.length) {
-      blocks = Arrays.copyOf(blocks, block.index() + 1);
+      // Twice as many: the seed's build takes lists of one block each.
+      blocks = Arrays.copyOf(blocks, Math.max(block.index() + 1, 2 * blocks.length));
     }
     report.blockProvided(block);
     BlockMemory provided = memory.provide(block, totalBytes);
@@ -367,7 +368,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   private static MalformedStreamException malformed(
       PageHeader page, Clause clause, int payloadOffset, String detail) {
     return new MalformedStreamException(
-        clause, page.payloadOffset() + payloadOffset, page.block().idstr().toString(), detail);
+        clause, page.payloadOffset() + payloadOffset, page.block().idstr().shown(), detail);
   }
 
   /**

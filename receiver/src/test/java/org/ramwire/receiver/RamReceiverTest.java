@@ -563,7 +563,7 @@ class RamReceiverTest {
 
   @Test
   void takesPagesOfUnlistedBlocksAsTheSeedsBuildDoes() throws IOException {
-    RamBlock own = new RamBlock(2, Idstr.of("c"), PAGE, 3 * PAGE, 0, -1);
+    RamBlock own = new RamBlock(2, Idstr.of("c"), PAGE, 3 * PAGE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StreamOutput output = new StreamOutput(out);
     RamRecordWriter writer = new RamRecordWriter(output, PageSize.X86);

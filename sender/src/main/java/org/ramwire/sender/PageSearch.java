@@ -6,11 +6,15 @@ import java.util.List;
  * The search for the next page to send: round and round over all blocks, from where it last
  * stopped.
  *
- * <p>The first round is the bulk stage. The seed's takes every page behind a block's first dirty
- * one without a look at the bitmap, which makes a difference only if it begins again after the
- * block list has changed. Not thread-safe.
+ * <p>The first round is the bulk stage. The seed's takes every page after a block's first dirty one
+ * without a look at the bitmap, which makes a difference only if it begins again after the block
+ * list has changed.
+ *
+ * <p>A search says that nothing is dirty only when it has come round and has read the bitmap of the
+ * block where it began to its end, also of the page where it began: the bulk stage passes that page
+ * over without a look (ERR-057). Not thread-safe.
  */
-final class PageSearch {
+class PageSearch {
 
   private final boolean seed;
   private List<SendBlock> blocks = List.of();
@@ -40,6 +44,20 @@ final class PageSearch {
     bulkStage = true;
   }
 
+  /** Goes on where it stopped, with blocks that have come or gone. */
+  void follow(List<SendBlock> newBlocks) {
+    int at = newBlocks.indexOf(blocks.get(lastBlock));
+    blocks = newBlocks;
+    if (at >= 0) {
+      lastBlock = at;
+      return;
+    }
+    // The place where it stopped is no more. What is dirty is found from anywhere, by the bitmap.
+    lastBlock = 0;
+    lastPage = 0;
+    bulkStage = false;
+  }
+
   /** Tells whether the first round is not over yet. */
   boolean bulkStage() {
     return bulkStage;
@@ -48,6 +66,7 @@ final class PageSearch {
   /** Begins to look for one page, where the last one was found. */
   void begin() {
     blockIndex = lastBlock;
+    readLength(blocks.get(lastBlock));
     // A block that has become shorter ends before the place where the search stopped.
     lastPage = Math.min(lastPage, blocks.get(lastBlock).dirty.pages());
     page = lastPage;
@@ -68,8 +87,9 @@ final class PageSearch {
   Step next() {
     while (true) {
       SendBlock block = blocks.get(blockIndex);
+      readLength(block);
       page = find(block.dirty);
-      if (wrapped && blockIndex == lastBlock && page >= lastPage) {
+      if (wrapped && blockIndex == lastBlock && isOver(page, lastPage, block.dirty.pages())) {
         return Step.NOTHING;
       }
       if (page < block.dirty.pages()) {
@@ -85,6 +105,24 @@ final class PageSearch {
         return Step.WRAPPED;
       }
     }
+  }
+
+  /** The seed looks at a block's used length anew for each page; 7.2 has none that changes. */
+  private void readLength(SendBlock block) {
+    if (seed) {
+      block.updateUsedLength();
+    }
+  }
+
+  /**
+   * Tells whether a round is over that has come back to the block where it began.
+   *
+   * @param found the next dirty page there, or as many as the block has
+   * @param from the page where the round began
+   * @param pages how many the block has
+   */
+  boolean isOver(long found, long from, long pages) {
+    return found >= pages;
   }
 
   private long find(DirtyBitmap dirty) {

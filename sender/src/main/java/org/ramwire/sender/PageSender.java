@@ -19,6 +19,7 @@ final class PageSender implements Closeable {
   private final PageView view;
   private final ControlHook hook;
   private final Counters counters;
+  private final RateLimit rateLimit;
   private final boolean seed;
   private final int pageBytes;
 
@@ -37,8 +38,10 @@ final class PageSender implements Closeable {
       RamRecordWriter writer,
       PageView view,
       ControlHook hook,
-      Counters counters) {
+      Counters counters,
+      RateLimit rateLimit) {
     this.output = output;
+    this.rateLimit = rateLimit;
     this.writer = writer;
     this.view = view;
     this.hook = hook;
@@ -63,11 +66,18 @@ final class PageSender implements Closeable {
     return deltas;
   }
 
-  /** Makes the next record name its block: the blocks have changed. */
-  void blocksChanged() throws IOException {
+  /** Takes note that a block has gone: another may get its addresses. */
+  void blocksGone() {
     if (deltas != null) {
-      // The first round sends pages without telling the cache, which would be stale behind it.
-      deltas.roundsBeginAnew();
+      deltas.forgetAll();
+    }
+  }
+
+  /** Makes the next record name its block: a first round begins anew. */
+  void roundsBeginAnew() throws IOException {
+    if (deltas != null) {
+      // The first round sends pages without telling the cache, which would be stale afterwards.
+      deltas.forgetAll();
     }
     if (compression == null) {
       writer.nameNextBlock();
@@ -141,14 +151,13 @@ final class PageSender implements Closeable {
   }
 
   private void countHooked(long bytes) {
-    if (bytes < ControlHook.DELAYED) {
-      throw new IllegalStateException("a hook has sent a page in " + bytes + " bytes");
-    }
-    if (bytes > 0) {
+    if (bytes >= 0) {
       counters.transferredBytes.add(bytes);
-      counters.normalPages.add(1);
-    } else if (bytes == 0) {
-      counters.duplicatePages.add(1);
+      rateLimit.movedBeside(bytes);
+      (bytes == 0 ? counters.duplicatePages : counters.normalPages).add(1);
+    } else if (bytes != ControlHook.DELAYED) {
+      // What is on its way is not measured before it has gone.
+      counters.transferredBytes.add(ControlHook.delayedBytes(bytes));
     }
   }
 

@@ -8,6 +8,9 @@ import org.ramwire.codec.StreamOutput;
  * The limit on what goes in a window of {@value #WINDOW_MILLIS} ms: a tenth of the bandwidth.
  * Everything that is written to the output counts, heads of sections too.
  *
+ * <p>What a hook's transport moves beside the output counts in the measured bandwidth, not against
+ * the limit: the transport is not paced by it.
+ *
  * <p>A window has room until more than the limit has gone: it may be passed by one record. A limit
  * of zero is none. The sender's thread uses it; any thread may change the bandwidth, which counts
  * at once.
@@ -33,6 +36,9 @@ public final class RateLimit {
   private long windowStartNanos;
   private long windowStartOffset;
 
+  /** Bytes that went beside the output in this window. */
+  private long besideBytes;
+
   /** Bytes a millisecond in the last window. */
   private double measuredBytesPerMilli;
 
@@ -57,6 +63,11 @@ public final class RateLimit {
     bandwidth = bytesPerSecond;
   }
 
+  /** Counts bytes that a transport has moved beside the output. */
+  void movedBeside(long bytes) {
+    besideBytes += bytes;
+  }
+
   /**
    * Tells whether the window is full.
    *
@@ -78,7 +89,9 @@ public final class RateLimit {
     if (elapsedMillis < WINDOW_MILLIS) {
       return false;
     }
-    measuredBytesPerMilli = (double) (output.offset() - windowStartOffset) / elapsedMillis;
+    long bytes = output.offset() - windowStartOffset + besideBytes;
+    measuredBytesPerMilli = (double) bytes / elapsedMillis;
+    besideBytes = 0;
     windowStartNanos = now;
     windowStartOffset = output.offset();
     return true;

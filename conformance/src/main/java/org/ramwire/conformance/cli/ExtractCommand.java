@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.inspect.ExtractedMemory;
 import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       "  ramwire extract vm.stream -o memory",
       "  ramwire extract vm.stream -o memory --threads 2",
       "  ramwire extract vm.stream -o memory --sha256",
-      "  zstdcat vm.zst | ramwire extract - -o memory"
+      "  ramwire extract vm.stream.zst -o memory",
+      "  ramwire extract disk.qcow2 --snapshot before-update -o memory"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -86,7 +88,8 @@ final class ExtractCommand implements Callable<Integer> {
     ReaderOptions options = options();
     WarningCollector warnings = new WarningCollector();
     StreamFacts facts = new StreamFacts(options.pageSize());
-    try (Progress channel = new Progress(stream.open(), stream.lengthBytes());
+    try (StreamSource source = stream.open();
+        Progress channel = new Progress(source.channel(), stream.lengthBytes(source));
         ExtractedMemory memory = ExtractedMemory.create(out)) {
       StreamInput input = new StreamInput(channel);
       try (RamReceiver receiver =
