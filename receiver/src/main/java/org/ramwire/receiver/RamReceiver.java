@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
@@ -304,6 +305,24 @@ public final class RamReceiver implements StreamVisitor, Closeable {
       checkDiscarded(offset);
     }
     memory.finish();
+  }
+
+  /**
+   * Tells what {@link #finish} would refuse, for those who only look.
+   *
+   * @param offset where the stream ended
+   * @return the fault of a memory that is not whole, if it is not
+   */
+  public Optional<StreamException> memoryFault(long offset) {
+    try {
+      if (strict) {
+        elsewhere.check(offset);
+        checkDiscarded(offset);
+      }
+      return Optional.empty();
+    } catch (StreamException e) {
+      return Optional.of(e);
+    }
   }
 
   // RAM-093: "A page that POSTCOPY_RAM_DISCARD names comes again after it."

@@ -16,6 +16,8 @@ import org.ramwire.conformance.inspect.StreamReport;
 import org.ramwire.conformance.inspect.StreamReportText;
 import org.ramwire.conformance.inspect.StreamSummary;
 import org.ramwire.conformance.inspect.Tee;
+import org.ramwire.format.Clause;
+import org.ramwire.format.StreamException;
 import org.ramwire.receiver.DiscardingMemory;
 import org.ramwire.receiver.RamReceiver;
 import picocli.CommandLine.Command;
@@ -124,7 +126,15 @@ final class InspectCommand implements Callable<Integer> {
       if (source.libvirt() != null) {
         visitor.libvirtHeader(0, source.libvirt());
       }
-      new MigrationStreamReader(new StreamInput(channel), options, visitor).read();
+      StreamInput input = new StreamInput(channel);
+      new MigrationStreamReader(input, options, visitor).read();
+      // The summary itself warns of RAM-091.
+      StreamException fault = checks.memoryFault(input.offset()).orElse(null);
+      if (fault != null && fault.clause() != Clause.MULTIFD_PAGES) {
+        String message = fault.getMessage();
+        summary.warning(
+            fault.clause(), fault.offset(), message.substring(message.indexOf(": ") + 2));
+      }
       return summary.report(checks.report().pagesNeverSent());
     }
   }

@@ -281,18 +281,22 @@ public final class PeerChannel implements ByteChannel {
             peer, what, timeoutMillis / 1e3, movedBytes));
   }
 
-  private IOException broken(IOException failure) {
-    if (!socket.isOpen() || failure instanceof ClosedChannelException) {
+  private IOException broken(IOException broke) {
+    if (failure != null) {
+      // What was found first is why the peer has gone.
       return failure;
+    }
+    if (!socket.isOpen() || broke instanceof ClosedChannelException) {
+      return broke;
     }
     return new IOException(
         peer
             + ": the peer has closed the connection after "
             + movedBytes
             + " bytes ("
-            + failure.getMessage()
+            + broke.getMessage()
             + ")",
-        failure);
+        broke);
   }
 
   /**
