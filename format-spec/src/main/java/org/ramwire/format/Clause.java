@@ -602,7 +602,19 @@ public enum Clause {
       "A reader bounds the configuration's length and count of capabilities before it stores them."),
   /** LIM-005. */
   LIMIT_SECTIONS(
-      "LIM-005", Level.MUST, Role.READER, "A reader bounds how many sections' names it keeps.");
+      "LIM-005", Level.MUST, Role.READER, "A reader bounds how many sections' names it keeps."),
+  /** LIM-006. */
+  LIMIT_VMDESC_SHAPE(
+      "LIM-006",
+      Level.MAY,
+      Role.READER,
+      "A reader may bound how deep a description is and how long a number in it."),
+  /** LIM-007. */
+  LIMIT_CONTAINER(
+      "LIM-007",
+      Level.MAY,
+      Role.READER,
+      "A reader that keeps a container to write it again may bound how long it is.");
 
   /** How binding a clause is, in the sense of RFC 2119. */
   public enum Level {

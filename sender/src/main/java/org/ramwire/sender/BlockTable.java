@@ -105,7 +105,11 @@ final class BlockTable {
   }
 
   long usedBytes() {
-    return sent.stream().mapToLong(SendBlock::usedLength).sum();
+    long bytes = 0;
+    for (int i = 0; i < sent.size(); i++) {
+      bytes += sent.get(i).usedLength();
+    }
+    return bytes;
   }
 
   BlockList list() {

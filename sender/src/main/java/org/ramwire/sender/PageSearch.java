@@ -19,6 +19,9 @@ class PageSearch {
   private final boolean seed;
   private List<SendBlock> blocks = List.of();
 
+  /** Whether a search has stopped anywhere that is still there. */
+  private boolean stopped;
+
   /** Where the last search stopped. */
   private int lastBlock;
 
@@ -42,10 +45,15 @@ class PageSearch {
     lastBlock = 0;
     lastPage = 0;
     bulkStage = true;
+    stopped = false;
   }
 
   /** Goes on where it stopped, with blocks that have come or gone. */
   void follow(List<SendBlock> newBlocks) {
+    if (!stopped) {
+      blocks = newBlocks;
+      return;
+    }
     int at = newBlocks.indexOf(blocks.get(lastBlock));
     blocks = newBlocks;
     if (at >= 0) {
@@ -53,6 +61,7 @@ class PageSearch {
       return;
     }
     // The place where it stopped is no more. What is dirty is found from anywhere, by the bitmap.
+    stopped = false;
     lastBlock = 0;
     lastPage = 0;
     bulkStage = false;
@@ -139,6 +148,7 @@ class PageSearch {
 
   /** Ends the search for one page: the next begins here. */
   void end(boolean sent) {
+    stopped = true;
     lastBlock = blockIndex;
     // 7.2 goes on behind the page that it has sent, the seed at it.
     lastPage = sent && !seed ? page + 1 : page;

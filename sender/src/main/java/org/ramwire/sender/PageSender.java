@@ -7,6 +7,7 @@ import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.compression.DeflateOptions;
 import org.ramwire.compression.DeflatePipeline;
+import org.ramwire.compression.RecordOrder;
 
 /**
  * The decision how a page goes: by the hook's transport, as ZERO, as a delta, compressed, or plain;
@@ -51,15 +52,18 @@ final class PageSender implements Closeable {
     this.deltas = options.xbzrle() ? new DeltaStage(options, writer, counters) : null;
     this.compressing = options.compression();
     this.compression =
-        compressing
-            ? new DeflatePipeline(
-                writer,
-                options.pageSize(),
-                new DeflateOptions(
-                    options.compressionThreads(),
-                    options.compressionLevel(),
-                    options.compressionOrder()))
-            : null;
+        compressing ? new DeflatePipeline(writer, options.pageSize(), deflating(options)) : null;
+  }
+
+  private static DeflateOptions deflating(SenderOptions options) {
+    int threads = options.compressionThreads();
+    int level = options.compressionLevel();
+    RecordOrder order = options.compressionOrder();
+    if (options.profile() == SenderProfile.SEED && order == RecordOrder.AS_SUBMITTED) {
+      // The seed holds a page for each thread in every order but that of a single thread.
+      return new DeflateOptions(threads, level, order, threads);
+    }
+    return new DeflateOptions(threads, level, order);
   }
 
   DeltaStage deltas() {

@@ -173,7 +173,7 @@ public final class RamSender implements Closeable {
       }
     }
     pages.payloadEnds(false);
-    countRemaining();
+    countPages();
     hook.afterIterate(ControlHook.Stage.ROUND, hookStream);
     writer.endOfSection();
     counters.transferredBytes.add(Long.BYTES);
@@ -198,6 +198,8 @@ public final class RamSender implements Closeable {
           if (left < thresholdBytes) {
             sync();
             left = blocks.dirtyPages() * options.pageSize().bytes();
+          } else {
+            countPages();
           }
           return left;
         });
@@ -222,11 +224,11 @@ public final class RamSender implements Closeable {
     long sent = 0;
     while (sendOne(true)) {
       if (sent++ % PAGES_A_LOOK == 0) {
-        countRemaining();
+        countPages();
       }
     }
     pages.payloadEnds(true);
-    countRemaining();
+    countPages();
     hook.afterIterate(ControlHook.Stage.FINISH, hookStream);
     requireNothingLeft();
     // Before EOS: if it fails, the stream is not whole.
@@ -249,12 +251,13 @@ public final class RamSender implements Closeable {
   }
 
   private boolean turnIsOver(long startNanos) {
-    countRemaining();
+    countPages();
     return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - startNanos) > MAX_TURN_MILLIS;
   }
 
-  private void countRemaining() {
+  private void countPages() {
     counters.remainingPages.set(blocks.dirtyPages());
+    counters.totalBytes.set(blocks.usedBytes());
   }
 
   /** Finds and sends one page; false if none is dirty. */
@@ -304,8 +307,7 @@ public final class RamSender implements Closeable {
     long before = blocks.dirtyPages();
     blocks.takeDirtyLogs();
     long after = blocks.dirtyPages();
-    counters.totalBytes.set(blocks.usedBytes());
-    counters.remainingPages.set(after);
+    countPages();
     periods.syncEnded(after - before);
   }
 

@@ -1,7 +1,6 @@
 package org.ramwire.sender;
 
 import java.io.InterruptedIOException;
-import java.util.concurrent.TimeUnit;
 import org.ramwire.codec.StreamOutput;
 
 /**
@@ -28,12 +27,10 @@ public final class RateLimit {
    */
   private static final long LEAST_BYTES = 1 + Integer.BYTES;
 
-  private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-
   private final StreamOutput output;
   private final SenderClock clock;
   private volatile long bandwidth;
-  private long windowStartNanos;
+  private long windowStartMillis;
   private long windowStartOffset;
 
   /** Bytes that went beside the output in this window. */
@@ -46,7 +43,7 @@ public final class RateLimit {
     this.output = output;
     this.clock = clock;
     this.bandwidth = bandwidth;
-    this.windowStartNanos = clock.nanoTime();
+    this.windowStartMillis = clock.millis();
     this.windowStartOffset = output.offset();
   }
 
@@ -84,15 +81,15 @@ public final class RateLimit {
    * @return true if it was
    */
   public boolean turnWindow() {
-    long now = clock.nanoTime();
-    long elapsedMillis = (now - windowStartNanos) / NANOS_A_MILLI;
+    long now = clock.millis();
+    long elapsedMillis = now - windowStartMillis;
     if (elapsedMillis < WINDOW_MILLIS) {
       return false;
     }
     long bytes = output.offset() - windowStartOffset + besideBytes;
     measuredBytesPerMilli = (double) bytes / elapsedMillis;
     besideBytes = 0;
-    windowStartNanos = now;
+    windowStartMillis = now;
     windowStartOffset = output.offset();
     return true;
   }
@@ -105,7 +102,7 @@ public final class RateLimit {
   public void awaitRoom() throws InterruptedIOException {
     turnWindow();
     while (exceeded()) {
-      long leftMillis = WINDOW_MILLIS - (clock.nanoTime() - windowStartNanos) / NANOS_A_MILLI;
+      long leftMillis = WINDOW_MILLIS - (clock.millis() - windowStartMillis);
       try {
         clock.sleepMillis(Math.max(1, leftMillis));
       } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ramwire.format.PageSize;
 
-@Timeout(20)
+@Timeout(180)
 class PageSearchTest {
 
   private static final int PAGE = 4096;

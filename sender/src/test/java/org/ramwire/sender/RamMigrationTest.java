@@ -24,7 +24,7 @@ import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 
 /** The loop that decides when sections come. */
-@Timeout(60)
+@Timeout(180)
 class RamMigrationTest {
 
   private static final int PAGE = 4096;

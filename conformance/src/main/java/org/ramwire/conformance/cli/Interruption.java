@@ -14,7 +14,11 @@ final class Interruption implements Closeable {
     hook =
         new Thread(
             () -> System.err.println("ramwire: interrupted: " + this.consequence), "interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already: nothing has been begun.
+    }
   }
 
   /** Changes what an interruption means. */

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ramwire.conformance.files.Endings;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.OneLine;
 import org.ramwire.format.StreamException;
@@ -64,6 +65,7 @@ import picocli.CommandLine.TypeConversionException;
       "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,
       ExitCode.UNREADABLE_TEXT,
+      ExitCode.INCOMPLETE_TEXT,
       "70:a fault of ramwire itself; please report what it printed"
     })
 public final class Ramwire implements Callable<Integer> {
@@ -142,6 +144,10 @@ public final class Ramwire implements Callable<Integer> {
   private static IExecutionExceptionHandler errors() {
     return (exception, commandLine, parsed) -> {
       PrintWriter err = commandLine.getErr();
+      if (Endings.underWay()) {
+        // What fails now fails for that; the process's end has been told.
+        return ExitCode.UNREADABLE;
+      }
       if (exception instanceof StreamException) {
         err.println("ramwire: " + exception.getMessage());
         return ExitCode.MALFORMED;

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
           + "one, as of multifd, is refused with the first. tcp::PORT is for this machine alone: "
           + "name an address of it for others, 0.0.0.0 or [::] for every interface. The directory is "
           + "that of 'extract': one <index>.img for each block, and blocks.json; it appears whole or "
-          + "not at all, and before a source with a return path is told that all is well. Device "
-          + "state is passed over.%n"
+          + "not at all, and before a source with a return path is told that all is well, and is its "
+          + "owner's alone. Device state is passed over.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -64,6 +64,15 @@ final class StreamOptions {
       description = "of a qcow2 file: the internal snapshot (name or id) whose memory is meant")
   private String snapshot;
 
+  /** Finds what is wrong with the command line, before anything is read or printed. */
+  void check() {
+    if (!isStandardInput()) {
+      path();
+    }
+    start();
+    readerOptions();
+  }
+
   boolean isStandardInput() {
     return file.equals("-");
   }
