@@ -177,7 +177,7 @@ final class InspectCommand implements Callable<Integer> {
       try {
         new MigrationStreamReader(input, options, visitor).read();
       } catch (IOException e) {
-        failure = e;
+        failure = stream.explained(e);
       }
       if (failure != null && summary.isEmpty()) {
         return Reading.nothing(failure, input.offset());
