@@ -116,8 +116,14 @@ final class ExtractCommand implements Callable<Integer> {
       }
       StreamInput input = new StreamInput(channel);
       StreamVisitor visitor = new Tee(receiver, new Tee(warnings, facts));
+      if (source.libvirt() != null) {
+        visitor.libvirtHeader(0, source.libvirt());
+      }
       IOException fault =
           read(new MigrationStreamReader(input, options, visitor), input, channel, receiver);
+      if (fault != null) {
+        fault = stream.explained(fault);
+      }
       StreamFault error = fault == null ? null : StreamFault.of(fault, input.offset());
       ImageIndex index = facts.index(receiver.report(), error);
       if (fault != null && (!partial || index.pagesCame() == 0)) {
