@@ -17,7 +17,8 @@ final class DeviceSectionScanner {
   static final int FOOTER_BYTES = 1 + Integer.BYTES;
 
   private final StreamInput input;
-  private final FollowingElement following;
+  private final Limits limits;
+  private final SectionTable sections;
 
   /** Where the first EOF stands that has other bytes behind it than a description, else -1. */
   private long eofBeforeTrailingBytes = -1;
@@ -30,7 +31,8 @@ final class DeviceSectionScanner {
 
   DeviceSectionScanner(StreamInput input, Limits limits, SectionTable sections) {
     this.input = input;
-    this.following = new FollowingElement(input, limits, sections);
+    this.limits = limits;
+    this.sections = sections;
   }
 
   /**
@@ -41,6 +43,7 @@ final class DeviceSectionScanner {
   boolean skipToFooter(int id) throws IOException {
     eofBeforeTrailingBytes = -1;
     eofBeforeWrongDescription = -1;
+    FollowingElement following = new FollowingElement(input, limits, sections, sections.moment());
     while (input.available(FOOTER_BYTES)) {
       if (input.peek(0) == SectionType.FOOTER && input.peekBe32(1) == id) {
         FollowingElement.Kind kind = following.kind();

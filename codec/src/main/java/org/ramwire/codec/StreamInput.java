@@ -43,6 +43,12 @@ public final class StreamInput {
 
   private boolean sourceEnded;
 
+  /** Sees all bytes that are taken, or null. */
+  private FooterWatch watch;
+
+  /** Index in the window of the first byte that the watch has not seen. */
+  private int unwatched;
+
   /**
    * Reads from a blocking channel, which stays the caller's to close.
    *
@@ -131,6 +137,20 @@ public final class StreamInput {
   /** Returns the window itself: valid from {@link #position} until the next require or skip. */
   byte[] window() {
     return window;
+  }
+
+  /** Shows a watch all bytes that are taken from now on. */
+  void watchedBy(FooterWatch observer) {
+    watch = observer;
+    unwatched = position;
+  }
+
+  /** Shows the watch what has been taken since the last time. */
+  void showWatch() throws IOException {
+    if (watch != null) {
+      watch.taken(window, unwatched, position - unwatched);
+      unwatched = position;
+    }
   }
 
   /** Returns the next byte's index in the window. */
@@ -239,7 +259,7 @@ public final class StreamInput {
   }
 
   /** Moves what is ahead only where as much has been taken since, so that a byte moves seldom. */
-  private void makeRoom(int count) {
+  private void makeRoom(int count) throws IOException {
     int ahead = limit - position;
     if (ahead <= position) {
       moveToFront(window);
@@ -248,7 +268,8 @@ public final class StreamInput {
     }
   }
 
-  private void moveToFront(byte[] target) {
+  private void moveToFront(byte[] target) throws IOException {
+    showWatch();
     System.arraycopy(window, position, target, 0, limit - position);
     if (target != window) {
       window = target;
@@ -257,5 +278,6 @@ public final class StreamInput {
     windowOffset += position;
     limit -= position;
     position = 0;
+    unwatched = 0;
   }
 }
