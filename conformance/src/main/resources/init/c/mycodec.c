@@ -255,7 +255,8 @@ static bool take_line(struct test_case *test, char *line) {
     } else if (!strcmp(line, "block")) {
         if (test->block_count == MAX_BLOCKS) return false;
         struct block *block = &test->blocks[test->block_count];
-        if (sscanf(value, "%*d %llu %255[^\n]", &change->length, block->name) != 2) return false;
+        *block->name = '\0'; /* a name may be empty */
+        if (sscanf(value, "%*d %llu %255[^\n]", &change->length, block->name) < 1) return false;
         block->length = change->length;
         change->block = test->block_count++;
         test->change_count++; /* round 0 sends every page */

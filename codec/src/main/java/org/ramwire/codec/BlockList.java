@@ -7,10 +7,13 @@ import java.util.List;
 public final class BlockList implements Iterable<RamBlock> {
 
   private final List<RamBlock> blocks;
+  private final BlockIndex byName;
   private final long totalBytes;
 
-  private BlockList(List<RamBlock> blocks) {
-    this.blocks = blocks;
+  /** Takes blocks in order, and the same blocks by name. */
+  BlockList(List<RamBlock> blocks, BlockIndex byName) {
+    this.blocks = List.copyOf(blocks);
+    this.byName = byName;
     this.totalBytes = blocks.stream().mapToLong(RamBlock::usedLength).sum();
   }
 
@@ -22,10 +25,13 @@ public final class BlockList implements Iterable<RamBlock> {
    * @throws IllegalArgumentException if two blocks have one name
    */
   public static BlockList of(List<RamBlock> blocks) {
-    if (blocks.stream().map(RamBlock::idstr).distinct().count() != blocks.size()) {
-      throw new IllegalArgumentException("two blocks have one name");
+    BlockIndex byName = new BlockIndex();
+    for (RamBlock block : blocks) {
+      if (byName.put(block) != null) {
+        throw new IllegalArgumentException("two blocks have one name");
+      }
     }
-    return new BlockList(List.copyOf(blocks));
+    return new BlockList(blocks, byName);
   }
 
   /**
@@ -60,14 +66,8 @@ public final class BlockList implements Iterable<RamBlock> {
     return blocks.iterator();
   }
 
-  /** Finds a block by name in a window, or null. Allocates nothing. */
-  RamBlock find(byte[] window, int from, int length) {
-    for (int i = 0; i < blocks.size(); i++) {
-      RamBlock block = blocks.get(i);
-      if (block.idstr().matches(window, from, length)) {
-        return block;
-      }
-    }
-    return null;
+  /** Finds a block by name, or null. */
+  RamBlock find(Idstr idstr) {
+    return byName.find(idstr);
   }
 }

@@ -2,9 +2,8 @@ package org.ramwire.codec;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
@@ -26,12 +25,38 @@ final class BlockListReader {
   /** The page sizes that POSTCOPY_ADVISE summed up, or 0: whether entries may carry one. */
   private long postcopyPageSizes;
 
+  /**
+   * The blocks that page records may name: those of the lists so far, and for the seed's build the
+   * receiver's, whether listed or not. A later list costs what it names, whatever is here.
+   */
+  private final BlockIndex known = new BlockIndex();
+
+  /** The sum of their used lengths. */
+  private long knownBytes;
+
+  /** The first index that is none of theirs. */
+  private int nextIndex;
+
   BlockListReader(StreamInput input, ReaderOptions options) {
     this.input = input;
     this.pageSize = options.pageSize();
     this.strict = options.strictness() == Strictness.STRICT;
     this.limits = options.limits();
     this.destination = options.destination();
+    if (!strict && destination != null) {
+      destination.forEach(this::know);
+    }
+  }
+
+  /** Returns the blocks that page records may name by now. */
+  BlockIndex known() {
+    return known;
+  }
+
+  private void know(RamBlock block) {
+    RamBlock before = known.put(block);
+    knownBytes += block.usedLength() - (before == null ? 0 : before.usedLength());
+    nextIndex = Math.max(nextIndex, block.index() + 1);
   }
 
   void announce(boolean sharedIgnored, long pageSizes) {
@@ -44,9 +69,8 @@ final class BlockListReader {
    *
    * @param at where the record starts
    * @param total the header's address part
-   * @param known the blocks known before, or null
    */
-  BlockList read(long at, long total, BlockList known) throws IOException {
+  BlockList read(long at, long total) throws IOException {
     if (total < 0 || total > limits.maxRamBytes()) {
       throw new LimitExceededException(
           Clause.LIMIT_RAM_BYTES,
@@ -56,14 +80,14 @@ final class BlockListReader {
               + " bytes of RAM; this reader takes at most "
               + limits.maxRamBytes());
     }
-    Map<Idstr, RamBlock> entries = new HashMap<>();
+    BlockIndex entries = new BlockIndex();
     List<RamBlock> inOrder = new ArrayList<>();
-    int nextIndex = indexBehind(known);
-    long roomBytes = limits.maxRamBytes() - (known == null ? 0 : known.totalBytes());
+    int index = nextIndex;
+    long roomBytes = limits.maxRamBytes() - knownBytes;
     long left = total;
     while (left != 0) {
       long entryAt = input.offset();
-      RamBlock entry = readEntry(nextIndex);
+      RamBlock entry = readEntry(index, left);
       // RAM-022: "The list ends where the used lengths reach the total exactly."
       if (entry.usedLength() > left) {
         throw malformed(
@@ -76,7 +100,7 @@ final class BlockListReader {
                 + (entry.usedLength() - left));
       }
       left -= entry.usedLength();
-      RamBlock earlier = entries.get(entry.idstr());
+      RamBlock earlier = entries.find(entry.idstr());
       if (earlier == null) {
         if (inOrder.size() == limits.maxBlocks()) {
           throw new LimitExceededException(
@@ -84,19 +108,20 @@ final class BlockListReader {
               entryAt,
               "the list names more than " + limits.maxBlocks() + " blocks");
         }
-        entry = ownBlock(entryAt, entry, known);
-        if (destination == null && entry.index() == nextIndex) {
+        entry = ownBlock(entryAt, entry);
+        if (destination == null && entry.index() == index) {
           roomBytes -= entry.usedLength();
           checkAdded(entryAt, entry, roomBytes);
         }
-        entries.put(entry.idstr(), entry);
+        entries.put(entry);
         inOrder.add(entry);
-        nextIndex = Math.max(nextIndex, entry.index() + 1);
+        index = Math.max(index, entry.index() + 1);
       } else {
         checkRepeated(entryAt, entry, earlier);
       }
     }
-    return BlockList.of(inOrder);
+    inOrder.forEach(this::know);
+    return new BlockList(inOrder, entries);
   }
 
   /** Holds the limits for several lists together, which only the seed's build takes. */
@@ -115,19 +140,7 @@ final class BlockListReader {
     }
   }
 
-  /** Returns the blocks that page records may name from now on. */
-  BlockList knownAfter(BlockList listed, BlockList known) {
-    if (strict || known == null) {
-      return listed;
-    }
-    List<RamBlock> merged = new ArrayList<>(listed.blocks());
-    known.blocks().stream()
-        .filter(block -> merged.stream().noneMatch(b -> b.idstr().equals(block.idstr())))
-        .forEach(merged::add);
-    return BlockList.of(merged);
-  }
-
-  private RamBlock readEntry(int index) throws IOException {
+  private RamBlock readEntry(int index, long left) throws IOException {
     long at = input.offset();
     input.require(1, "the block list");
     int nameLength = input.peek(0);
@@ -137,11 +150,9 @@ final class BlockListReader {
     int from = input.position();
     int length = strict ? nameLength : toNul(window, from, nameLength);
     Idstr idstr = Idstr.copyOf(window, from, length);
-    if (badName(window, from, length)) {
+    if (hasNul(window, from, length)) {
       throw new MalformedStreamException(
-          Clause.IDSTR_BYTES,
-          at,
-          "expected an idstr of 1 to 255 bytes without NUL: '" + idstr + "'");
+          Clause.IDSTR_BYTES, at, "expected an idstr without NUL: '" + idstr + "'");
     }
     input.advance(nameLength);
     long usedLength = input.be64();
@@ -150,27 +161,29 @@ final class BlockListReader {
       throw new MalformedStreamException(
           Clause.USED_LENGTH,
           input.offset() - Long.BYTES,
-          idstr.toString(),
+          idstr.shown(),
           "used length "
               + Long.toUnsignedString(usedLength)
               + ": expected a positive multiple of "
               + pageSize.bytes());
     }
-    long blockPageSize = readBlockPageSize();
-    long address = -1;
+    long blockPageSize = readBlockPageSize(left - usedLength);
+    OptionalLong address = OptionalLong.empty();
     if (ignoreShared) {
       input.require(Long.BYTES, "a block's address");
-      address = input.be64();
+      address = OptionalLong.of(input.be64());
     }
     return new RamBlock(index, idstr, usedLength, usedLength, blockPageSize, address);
   }
 
   /**
    * Takes a block's own page size if one stands here. Nothing marks it, but it cannot be mistaken:
-   * it starts with a zero byte, as no further entry does, and has none of the kind flags, as the
-   * record behind the list has.
+   * it starts with a zero byte, as only the entry of a block without a name does, and has none of
+   * the kind flags, as the record after the list has.
+   *
+   * @param left how many bytes of RAM the entries after this one state
    */
-  private long readBlockPageSize() throws IOException {
+  private long readBlockPageSize(long left) throws IOException {
     if (postcopyPageSizes == 0 || !input.available(Long.BYTES) || input.peek(0) != 0) {
       return 0;
     }
@@ -180,18 +193,34 @@ final class BlockListReader {
             && candidate != pageSize.bytes()
             && Long.bitCount(candidate) == 1
             && (postcopyPageSizes & candidate) != 0;
-    if (!otherSize) {
+    if (!otherSize || entryWithoutName(left)) {
       return 0;
     }
     input.advance(Long.BYTES);
     return candidate;
   }
 
+  /**
+   * Tells whether what could be a page size begins the entry of a block without a name. Both have a
+   * zero byte after the eight only if such an entry stands here or behind the page size; what
+   * stands behind that byte is a used length in the latter case alone.
+   */
+  private boolean entryWithoutName(long left) throws IOException {
+    int nameAt = Long.BYTES;
+    if (left <= 0 || !input.available(nameAt + 1) || input.peek(nameAt) != 0) {
+      return false;
+    }
+    if (!input.available(nameAt + 1 + Long.BYTES)) {
+      return true;
+    }
+    long usedLength = input.peekBe64(nameAt + 1);
+    return usedLength <= 0 || usedLength > left || !pageSize.aligned(usedLength);
+  }
+
   /** Turns an entry into the block that page records will mean: the receiver's, if it has any. */
-  private RamBlock ownBlock(long at, RamBlock entry, BlockList known)
-      throws MalformedStreamException {
+  private RamBlock ownBlock(long at, RamBlock entry) throws MalformedStreamException {
     if (destination != null) {
-      RamBlock own = named(destination, entry.idstr());
+      RamBlock own = destination.find(entry.idstr());
       if (own == null) {
         throw new MalformedStreamException(
             Clause.BLOCK_UNKNOWN_HERE,
@@ -202,32 +231,12 @@ final class BlockListReader {
       return withIndex(entry, own.index(), own.maxLength());
     }
     // A second list, which only the seed's build takes: the first one's blocks stay.
-    RamBlock earlier = known == null ? null : named(known, entry.idstr());
+    RamBlock earlier = known.find(entry.idstr());
     if (earlier == null) {
       return entry;
     }
     checkFits(at, entry, earlier);
     return earlier;
-  }
-
-  /** Returns the first index that is none of the blocks'. */
-  private static int indexBehind(BlockList known) {
-    int behind = 0;
-    if (known != null) {
-      for (RamBlock block : known) {
-        behind = Math.max(behind, block.index() + 1);
-      }
-    }
-    return behind;
-  }
-
-  private static RamBlock named(BlockList blocks, Idstr idstr) {
-    for (RamBlock block : blocks) {
-      if (block.idstr().equals(idstr)) {
-        return block;
-      }
-    }
-    return null;
   }
 
   private static RamBlock withIndex(RamBlock entry, int index, long maxLength) {
@@ -280,12 +289,12 @@ final class BlockListReader {
 
   private static MalformedStreamException malformed(
       Clause clause, long at, RamBlock entry, String detail) {
-    return new MalformedStreamException(clause, at, entry.idstr().toString(), detail);
+    return new MalformedStreamException(clause, at, entry.idstr().shown(), detail);
   }
 
   /** Tells whether bytes cannot be a name (RAM-008). */
-  static boolean badName(byte[] window, int from, int length) {
-    return length == 0 || toNul(window, from, length) != length;
+  static boolean hasNul(byte[] window, int from, int length) {
+    return toNul(window, from, length) != length;
   }
 
   /** Returns how many bytes stand before the first NUL, as a C string ends there. */

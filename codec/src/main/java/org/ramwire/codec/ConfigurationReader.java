@@ -48,7 +48,7 @@ final class ConfigurationReader {
               + limits.maxConfigurationBytes());
     }
     input.require(length, "the machine name");
-    String machine = Idstr.printable(input.bytes(length));
+    String machine = PrintableName.of(input.bytes(length));
     while (input.available(1) && input.peek(0) == SectionType.SUBSECTION) {
       readSubsection();
     }
@@ -61,7 +61,7 @@ final class ConfigurationReader {
     int nameLength = input.peek(1);
     input.require(2 + nameLength + Integer.BYTES, "a configuration subsection");
     input.advance(2);
-    String name = Idstr.printable(input.bytes(nameLength));
+    String name = PrintableName.of(input.bytes(nameLength));
     int version = input.be32();
     if (version != 1) {
       throw new MalformedStreamException(
@@ -122,7 +122,7 @@ final class ConfigurationReader {
     int length = input.peek(0);
     input.require(1 + length, "a capability's name");
     input.advance(1);
-    String name = Idstr.printable(input.bytes(length));
+    String name = PrintableName.of(input.bytes(length));
     if (name.equals(Configuration.MAPPED_RAM)) {
       throw new UnsupportedStreamException(
           Clause.MAPPED_RAM,

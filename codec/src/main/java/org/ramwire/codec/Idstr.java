@@ -1,15 +1,13 @@
 package org.ramwire.codec;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * The name of a RAM block as it is on the wire: bytes, compared as bytes (RAM-007, RAM-008).
  *
- * <p>The wire has no character set. {@link #toString} shows UTF-8 where the bytes are that, and
- * escapes as {@code \xNN} where they are not. Immutable.
+ * <p>The wire has no character set. {@link #toString} shows UTF-8 where the bytes are that and can
+ * be seen, and escapes as {@code \xNN} where not; no two names look the same. Immutable.
  */
 public final class Idstr {
 
@@ -25,15 +23,15 @@ public final class Idstr {
   /**
    * Takes a name as text.
    *
-   * @param text a name whose UTF-8 form has 1 to 255 bytes and no NUL
+   * @param text a name whose UTF-8 form has 0 to 255 bytes and no NUL
    * @return the name
-   * @throws IllegalArgumentException if it is empty, too long or has a NUL
+   * @throws IllegalArgumentException if it is too long or has a NUL
    */
   public static Idstr of(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "an idstr has 1 to 255 bytes, not " + bytes.length + ": '" + text + "'");
+          "an idstr has 0 to 255 bytes, not " + bytes.length + ": '" + text + "'");
     }
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("an idstr has no NUL: '" + text + "'");
@@ -86,27 +84,24 @@ public final class Idstr {
 
   @Override
   public String toString() {
-    return printable(bytes);
+    return PrintableName.of(bytes);
   }
 
-  /** Shows bytes as UTF-8 if they are that and printable, else with escapes. */
-  static String printable(byte[] bytes) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.chars().noneMatch(Character::isISOControl) && text.indexOf('\\') < 0) {
-        return text;
-      }
-    } catch (CharacterCodingException e) {
-      // Not UTF-8: escaped below.
-    }
-    StringBuilder escaped = new StringBuilder();
-    for (byte b : bytes) {
-      if (b >= 0x20 && b < 0x7f && b != '\\') {
-        escaped.append((char) b);
-      } else {
-        escaped.append(String.format("\\x%02x", b));
-      }
-    }
-    return escaped.toString();
+  /**
+   * Returns the name as a text that is never empty, for a place where nothing marks its ends.
+   *
+   * @return the text of {@link #toString}; {@code ""} with its quotes for the empty name
+   */
+  public String shown() {
+    return bytes.length == 0 ? PrintableName.EMPTY : toString();
+  }
+
+  /**
+   * Tells whether the text of {@link #toString} is the name itself, with nothing escaped.
+   *
+   * @return true if its UTF-8 form is what stands on the wire
+   */
+  public boolean isPlain() {
+    return Arrays.equals(bytes, toString().getBytes(StandardCharsets.UTF_8));
   }
 }

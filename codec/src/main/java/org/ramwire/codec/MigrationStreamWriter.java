@@ -106,7 +106,7 @@ public final class MigrationStreamWriter {
           "a section name has 1 to 255 bytes and no control character, not "
               + bytes.length
               + ": '"
-              + Idstr.printable(bytes)
+              + PrintableName.of(bytes)
               + "'");
     }
     output.u8(type);

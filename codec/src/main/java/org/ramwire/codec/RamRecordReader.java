@@ -37,9 +37,6 @@ public final class RamRecordReader {
   private final BlockListReader listReader;
   private final PageHeader header = new PageHeader();
 
-  /** The blocks that page records may name, or null before there is a list. */
-  private BlockList known;
-
   /** The block of the last page record, or null before the first. */
   private RamBlock lastBlock;
 
@@ -56,8 +53,6 @@ public final class RamRecordReader {
     this.pageSize = options.pageSize();
     this.strict = options.strictness() == Strictness.STRICT;
     this.listReader = new BlockListReader(input, options);
-    // The seed's build looks names up in the receiver's blocks, whether listed or not.
-    this.known = strict ? null : options.destination();
   }
 
   /** Tells what the container has announced about the block list's entries. */
@@ -170,9 +165,8 @@ public final class RamRecordReader {
       throw new MalformedStreamException(
           Clause.MEM_SIZE_ONCE, at, "a second block list (MEM_SIZE): expected one in a stream");
     }
-    BlockList listed = listReader.read(at, total, known);
+    BlockList listed = listReader.read(at, total);
     listSeen = true;
-    known = listReader.knownAfter(listed, known);
     visitor.blockList(at, listed);
   }
 
@@ -223,19 +217,15 @@ public final class RamRecordReader {
     if (lastBlock != null && lastBlock.idstr().matches(window, from, length)) {
       return lastBlock;
     }
-    if (known == null) {
-      return null;
-    }
-    return known.find(window, from, strict ? length : BlockListReader.toNul(window, from, length));
+    int nameLength = strict ? length : BlockListReader.toNul(window, from, length);
+    return listReader.known().find(window, from, nameLength);
   }
 
   private MalformedStreamException unknownName(long at, int from, int length) {
     Idstr idstr = Idstr.copyOf(input.window(), from, length);
-    if (strict && BlockListReader.badName(input.window(), from, length)) {
+    if (strict && BlockListReader.hasNul(input.window(), from, length)) {
       return new MalformedStreamException(
-          Clause.IDSTR_BYTES,
-          at,
-          "expected an idstr of 1 to 255 bytes without NUL: '" + idstr + "'");
+          Clause.IDSTR_BYTES, at, "expected an idstr without NUL: '" + idstr + "'");
     }
     return new MalformedStreamException(
         Clause.BLOCK_KNOWN, at, "no block of the list is called '" + idstr + "'");
@@ -250,7 +240,7 @@ public final class RamRecordReader {
       throw new MalformedStreamException(
           Clause.PAGE_IN_BLOCK,
           header.recordOffset,
-          block.idstr().toString(),
+          block.idstr().shown(),
           "page at 0x"
               + Long.toHexString(offset)
               + ", block ends at 0x"
@@ -316,6 +306,6 @@ public final class RamRecordReader {
   }
 
   private MalformedStreamException malformed(Clause clause, long at, String detail) {
-    return new MalformedStreamException(clause, at, header.block.idstr().toString(), detail);
+    return new MalformedStreamException(clause, at, header.block.idstr().shown(), detail);
   }
 }

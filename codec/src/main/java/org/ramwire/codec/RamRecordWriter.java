@@ -61,8 +61,8 @@ public final class RamRecordWriter {
       if (block.pageSizeBytes() != 0) {
         output.be64(block.pageSizeBytes());
       }
-      if (block.address() != -1) {
-        output.be64(block.address());
+      if (block.address().isPresent()) {
+        output.be64(block.address().getAsLong());
       }
     }
   }

@@ -188,7 +188,7 @@ final class SectionTable {
     input.require(1 + length + 2 * Integer.BYTES, "a section's name, instance and version");
     input.advance(1);
     boolean badName = length == 0 || hasControl(input.window(), input.position(), length);
-    String name = Idstr.printable(input.bytes(length));
+    String name = PrintableName.of(input.bytes(length));
     if (badName) {
       throw new MalformedStreamException(
           Clause.SECTION_NAME,

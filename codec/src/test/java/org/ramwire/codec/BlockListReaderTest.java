@@ -60,10 +60,10 @@ class BlockListReaderTest {
 
   @Test
   void refusesTheRecordBehindAListThatIsTooShortForItsTotal() {
-    // EOS is read as an entry: an empty name.
-    Wire wire = new Wire().list(2 * PAGE).entry("a", PAGE).eos().filled(64, 0);
+    // EOS is read as an entry: an empty name, and a used length that the footer's type byte ends.
+    Wire wire = new Wire().list(2 * PAGE).entry("a", PAGE).eos().u8(0x7e).filled(64, 0);
 
-    assertFault(() -> read(wire), Clause.IDSTR_BYTES, 18);
+    assertFault(() -> read(wire), Clause.USED_LENGTH, 19);
   }
 
   @Test
@@ -109,7 +109,7 @@ class BlockListReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\0", "a\0", "\0a"})
+  @ValueSource(strings = {"\0", "a\0", "\0a"})
   void refusesABadName(String name) {
     Wire wire = new Wire().oneBlock(name, PAGE).eos();
 
@@ -190,7 +190,7 @@ class BlockListReaderTest {
   // The receiver's own blocks
 
   private static RamBlock own(int index, String idstr, long used, long max) {
-    return new RamBlock(index, Idstr.of(idstr), used, max, 0, -1);
+    return new RamBlock(index, Idstr.of(idstr), used, max);
   }
 
   private static ReaderOptions destination(RamBlock... blocks) {
@@ -282,11 +282,71 @@ class BlockListReaderTest {
   }
 
   @Test
+  void takesABlockWithoutAName() throws Exception {
+    Wire wire = new Wire().list(3 * PAGE).entry("a", PAGE).entry("", 2 * PAGE).zero(PAGE, "", 7);
+
+    assertThat(read(wire.eos()))
+        .containsExactly(
+            "0 MEM_SIZE 12288 0=a:4096/4096 1=:8192/8192", "27 ZERO [1]@1000 36:07", "37 EOS");
+  }
+
+  @Test
+  void refusesASecondBlockWithoutAName() {
+    Wire wire = new Wire().list(2 * PAGE).entry("", PAGE).entry("", PAGE).eos();
+
+    StreamException fault = assertFault(() -> read(wire), Clause.BLOCK_ONCE, 17);
+    assertThat(fault).hasMessageStartingWith("RAM-024 at 0x11 in \"\": ");
+  }
+
+  /** The entry's first eight bytes, 00 and most of a used length, are a page size as well. */
+  @Test
+  void tellsAnEntryWithoutANameFromAPageSize() throws Exception {
+    long huge = 2 << 20;
+    long used = huge << 8;
+    Wire last = new Wire().list(PAGE + used).entry("a", PAGE).entry("", used).eos();
+    assertThat(read(last, false, huge | PAGE))
+        .first()
+        .asString()
+        .endsWith(" 1=:" + used + "/" + used);
+
+    Wire between =
+        new Wire().list(2 * PAGE + used).entry("a", PAGE).entry("", used).entry("b", PAGE).eos();
+    assertThat(read(between, false, huge | PAGE))
+        .first()
+        .asString()
+        .endsWith(" 1=:" + used + "/" + used + " 2=b:4096/4096");
+
+    Wire behind = new Wire().list(huge + used).entry("a", huge).be64(huge).entry("", used).eos();
+    assertThat(read(behind, false, huge | PAGE))
+        .first()
+        .asString()
+        .endsWith(" 0=a:2097152/2097152 pages 2097152 1=:" + used + "/" + used);
+
+    Wire behindAll = new Wire().list(huge).entry("", huge).be64(huge).eos();
+    assertThat(read(behindAll, false, huge | PAGE))
+        .first()
+        .asString()
+        .endsWith(" 0=:2097152/2097152 pages 2097152");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 0xc0000000L, -1})
+  void readsEveryAddress(long address) throws Exception {
+    Wire wire = new Wire().oneBlock("a", PAGE).be64(address).eos();
+
+    assertThat(read(wire, true, 0))
+        .first()
+        .asString()
+        .endsWith("0=a:4096/4096 at " + Long.toHexString(address));
+  }
+
+  @Test
   void readsAPageSizeAsNothingElseWithoutAdvice() {
     long huge = 2 << 20;
     Wire wire = new Wire().list(2 * huge).entry("a", huge).be64(huge).entry("b", huge).eos();
 
-    assertFault(() -> read(wire), Clause.IDSTR_BYTES, 18);
+    // The size is read as an entry: an empty name, and a used length that ends with the next one.
+    assertFault(() -> read(wire), Clause.USED_LENGTH, 19);
   }
 
   @Test

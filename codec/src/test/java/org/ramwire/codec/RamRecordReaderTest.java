@@ -347,7 +347,7 @@ class RamRecordReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s", "rr", "R", "q", "ra"})
+  @ValueSource(strings = {"", "s", "rr", "R", "q", "ra"})
   void refusesAnUnknownName(String name) {
     assertFault(() -> RecordLog.of(listed().zero(0, name, 0)), Clause.BLOCK_KNOWN, LISTED + 8);
     assertFault(
@@ -357,7 +357,7 @@ class RamRecordReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\0", "r\0", "\0r", "r\0x"})
+  @ValueSource(strings = {"\0", "r\0", "\0r", "r\0x"})
   void refusesABadName(String name) {
     assertFault(() -> RecordLog.of(listed().zero(0, name, 0)), Clause.IDSTR_BYTES, LISTED + 8);
     assertFault(

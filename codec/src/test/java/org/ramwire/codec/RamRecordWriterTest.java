@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,14 +73,24 @@ class RamRecordWriterTest {
             new Wire().zero(0, "a", 0).eos().zeroContinued(PAGE, 0).zero(0, "a", 0).toArray());
   }
 
-  @Test
-  void writesPageSizeAndAddressOfAnEntryThatHasThem() throws IOException {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 0xc0000000L, -1})
+  void writesPageSizeAndAddressOfAnEntryThatHasThem(long address) throws IOException {
     long huge = 2 << 20;
-    writer.blockList(
-        BlockList.of(List.of(new RamBlock(0, Idstr.of("h"), huge, huge, huge, 0xc0000000L))));
+    OptionalLong at = OptionalLong.of(address);
+    writer.blockList(BlockList.of(List.of(new RamBlock(0, Idstr.of("h"), huge, huge, huge, at))));
 
     assertThat(written())
-        .isEqualTo(new Wire().oneBlock("h", huge).be64(huge).be64(0xc0000000L).toArray());
+        .isEqualTo(new Wire().oneBlock("h", huge).be64(huge).be64(address).toArray());
+  }
+
+  @Test
+  void writesABlockWithoutAName() throws IOException {
+    RamBlock unnamed = new RamBlock(0, Idstr.of(""), PAGE);
+    writer.blockList(BlockList.of(List.of(unnamed)));
+    writer.zeroPage(unnamed, 0, (byte) 0);
+
+    assertThat(written()).isEqualTo(new Wire().oneBlock("", PAGE).zero(0, "", 0).toArray());
   }
 
   @ParameterizedTest

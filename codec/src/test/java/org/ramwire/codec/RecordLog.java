@@ -56,9 +56,7 @@ final class RecordLog implements RamRecordVisitor {
       if (block.pageSizeBytes() != 0) {
         line.append(" pages ").append(block.pageSizeBytes());
       }
-      if (block.address() != -1) {
-        line.append(" at ").append(Long.toHexString(block.address()));
-      }
+      block.address().ifPresent(at -> line.append(" at ").append(Long.toHexString(at)));
     }
     lines.add(line.toString());
   }

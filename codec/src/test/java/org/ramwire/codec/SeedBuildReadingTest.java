@@ -29,7 +29,7 @@ class SeedBuildReadingTest {
   }
 
   private static RamBlock own(int index, String idstr, long used, long max) {
-    return new RamBlock(index, Idstr.of(idstr), used, max, 0, -1);
+    return new RamBlock(index, Idstr.of(idstr), used, max);
   }
 
   private static List<String> seed(Wire wire) throws Exception {
@@ -104,6 +104,17 @@ class SeedBuildReadingTest {
     Wire again =
         new Wire().oneBlock("pc.ram", PAGE).zero(0, "pc.ram", 0).zero(0, "pc.ram\0x", 1).eos();
     assertThat(seed(again)).contains("39 ZERO pc.ram[0]@0 56:01");
+  }
+
+  /** A name that starts with a NUL is the empty one for a reader in C. */
+  @Test
+  void findsTheBlockWithoutANameByANul() throws Exception {
+    Wire wire = new Wire().oneBlock("\0x", PAGE).zero(0, "\0y", 0).eos();
+
+    assertThat(seed(wire))
+        .startsWith("0 MEM_SIZE 4096 0=:4096/4096")
+        .contains("19 ZERO [0]@0 30:00");
+    assertFault(() -> RecordLog.of(wire), Clause.IDSTR_BYTES, 8);
   }
 
   @Test
@@ -311,7 +322,7 @@ class SeedBuildReadingTest {
     Wire over = new Wire().list(2 * PAGE).entry("a", PAGE).entry("b", 2 * PAGE);
     assertFault(() -> seed(over), Clause.MEM_SIZE_END, LISTED);
 
-    Wire under = new Wire().list(2 * PAGE).entry("a", PAGE).eos().filled(9, 0);
-    assertFault(() -> seed(under), Clause.IDSTR_BYTES, LISTED);
+    Wire under = new Wire().list(2 * PAGE).entry("a", PAGE).eos().u8(0x7e).filled(8, 0);
+    assertFault(() -> seed(under), Clause.USED_LENGTH, LISTED + 1);
   }
 }

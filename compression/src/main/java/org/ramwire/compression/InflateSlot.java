@@ -48,10 +48,7 @@ final class InflateSlot extends WorkRing.Slot {
     if (failure instanceof PayloadException e) {
       MalformedStreamException malformed =
           new MalformedStreamException(
-              e.clause(),
-              payloadOffset + e.payloadOffset(),
-              block.idstr().toString(),
-              e.getMessage());
+              e.clause(), payloadOffset + e.payloadOffset(), block.idstr().shown(), e.getMessage());
       malformed.initCause(e);
       return malformed;
     }

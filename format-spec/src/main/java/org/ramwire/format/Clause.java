@@ -272,7 +272,7 @@ public enum Clause {
       Role.BOTH,
       "A page record without CONTINUE names its block: length byte, idstr."),
   /** RAM-008. */
-  IDSTR_BYTES("RAM-008", Level.MUST, Role.BOTH, "An idstr is 1 to 255 bytes without NUL."),
+  IDSTR_BYTES("RAM-008", Level.MUST, Role.BOTH, "An idstr is 0 to 255 bytes without NUL."),
   /** RAM-009. */
   BLOCK_KNOWN("RAM-009", Level.MUST, Role.BOTH, "A page record names a block of the list."),
   /** RAM-010. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
+import org.ramwire.format.PageSize;
 
 /** What a receiver has taken from a stream: live counters. Not thread-safe. */
 public final class LoadReport {
@@ -12,16 +13,27 @@ public final class LoadReport {
   private final List<RamBlock> blocks = new ArrayList<>();
   long multifdFlushes;
   long payloads;
-  long pagesNeverSent;
+  boolean memoryEnded;
+  private SentPages sent;
 
   LoadReport() {}
 
-  void count(RamRecordKind kind) {
+  void start(PageSize pageSize) {
+    sent = new SentPages(pageSize);
+  }
+
+  void pageCame(RamRecordKind kind, RamBlock block, long pageOffset) {
+    count(kind);
+    sent.add(block.index(), pageOffset);
+  }
+
+  private void count(RamRecordKind kind) {
     pages[kind.ordinal()]++;
   }
 
   void blockProvided(RamBlock block) {
     blocks.add(block);
+    sent.provide(block);
   }
 
   /**
@@ -53,12 +65,51 @@ public final class LoadReport {
   }
 
   /**
-   * Returns how many pages of the listed blocks no record concerned; they are zero.
+   * Returns how many pages of the blocks no record has concerned so far.
    *
-   * @return a count once the stream is at its end, 0 before; beyond 2^26 pages, where they are not
-   *     told apart, at least so many
+   * @return the sum over the blocks of {@link #pagesMissing}
    */
   public long pagesNeverSent() {
-    return pagesNeverSent;
+    return sent.missing();
+  }
+
+  /**
+   * Returns how many different pages of a block have come.
+   *
+   * @param block one of {@link #blocks}
+   * @return pages that some record concerned; at least so many unless {@link #pagesExact}
+   */
+  public long pagesCame(RamBlock block) {
+    return sent.came(block.index());
+  }
+
+  /**
+   * Returns how many pages of a block have not come. They are zero where the block is new.
+   *
+   * @param block one of {@link #blocks}
+   * @return pages that no record concerned; at most so many unless {@link #pagesExact}
+   */
+  public long pagesMissing(RamBlock block) {
+    return sent.missing(block.index());
+  }
+
+  /**
+   * Tells whether the counts of pages are exact. They are for up to 2^26 pages, and beyond unless
+   * more than a million groups of 64 pages have come in part.
+   *
+   * @return false if pages came that could not be told from those before
+   */
+  public boolean pagesExact() {
+    return sent.exact();
+  }
+
+  /**
+   * Tells whether the stream's memory has ended: with the ram section's END, or with EOF where it
+   * has none. What follows is no memory.
+   *
+   * @return true from then on
+   */
+  public boolean memoryEnded() {
+    return memoryEnded;
   }
 }

@@ -8,6 +8,7 @@ import org.ramwire.codec.Configuration;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.compression.InflatePipeline;
 import org.ramwire.compression.PageInflater;
@@ -16,6 +17,7 @@ import org.ramwire.compression.PayloadException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
@@ -46,7 +48,8 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   /** Inflates with several threads, or null. */
   private InflatePipeline pipeline;
 
-  private SentPages sent;
+  /** Whether the payload at hand is the ram section's last. */
+  private boolean lastPayload;
 
   /** What HOOK records call, or null. */
   private LoadHook loadHook;
@@ -84,6 +87,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   private void start(PageSize size) {
     pageSize = size;
+    report.start(size);
     scratch = new byte[size.bytes()];
     inflater = new PageInflater(size);
     if (threads > 1) {
@@ -128,15 +132,13 @@ public final class RamReceiver implements StreamVisitor, Closeable {
         provide(block, list.totalBytes());
       }
     }
-    if (sent == null) {
-      sent = new SentPages(pageSize, list);
-    }
   }
 
   /** Provides a block, also one that no list names: the seed's build takes pages of those. */
   private BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
     if (block.index() >= blocks.length) {
-      blocks = Arrays.copyOf(blocks, block.index() + 1);
+      // Twice as many: the seed's build takes lists of one block each.
+      blocks = Arrays.copyOf(blocks, Math.max(block.index() + 1, 2 * blocks.length));
     }
     report.blockProvided(block);
     BlockMemory provided = memory.provide(block, totalBytes);
@@ -229,10 +231,23 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   }
 
   @Override
+  public void sectionStart(SectionHeader header) {
+    if (header.isRam()) {
+      lastPayload = header.type() == SectionType.END || header.type() == SectionType.FULL;
+    }
+  }
+
+  @Override
   public void endOfSection(long offset) throws IOException {
     // RAM-064: "Every payload is applied before the section's end is acted on."
     drain();
     report.payloads++;
+    report.memoryEnded |= lastPayload;
+  }
+
+  @Override
+  public void endOfFile(long offset) {
+    report.memoryEnded = true;
   }
 
   /**
@@ -255,13 +270,6 @@ public final class RamReceiver implements StreamVisitor, Closeable {
     }
   }
 
-  /** Completes the report without asking for whole memory: for those who only look. */
-  public void finishReading() {
-    if (sent != null) {
-      report.pagesNeverSent = sent.missing();
-    }
-  }
-
   /**
    * Ends the reception: call when the stream has been read through its end.
    *
@@ -270,12 +278,11 @@ public final class RamReceiver implements StreamVisitor, Closeable {
    * @throws IOException if the store fails
    */
   public void finish(long offset) throws IOException {
-    finishReading();
-    if (strict && report.multifdFlushes > 0 && report.pagesNeverSent > 0) {
+    if (strict && report.multifdFlushes > 0 && report.pagesNeverSent() > 0) {
       throw new UnsupportedStreamException(
           Clause.MULTIFD_PAGES,
           offset,
-          report.pagesNeverSent
+          report.pagesNeverSent()
               + " page(s) are not in this channel: it is the main channel of a multifd migration,"
               + " and the pages went by the others");
     }
@@ -308,16 +315,13 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   }
 
   private void applied(RamRecordKind kind, RamBlock block, long pageOffset) {
-    report.count(kind);
-    if (sent != null) {
-      sent.add(block.index(), pageOffset);
-    }
+    report.pageCame(kind, block, pageOffset);
   }
 
   private static MalformedStreamException malformed(
       PageHeader page, Clause clause, int payloadOffset, String detail) {
     return new MalformedStreamException(
-        clause, page.payloadOffset() + payloadOffset, page.block().idstr().toString(), detail);
+        clause, page.payloadOffset() + payloadOffset, page.block().idstr().shown(), detail);
   }
 
   /**

@@ -1,51 +1,77 @@
 package org.ramwire.receiver;
 
-import java.util.BitSet;
-import org.ramwire.codec.BlockList;
+import java.util.Arrays;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.PageSize;
 
 /**
- * The pages that some record has concerned: a bit a page, up to a bound of 8 MiB; beyond it only
- * how many records there were.
+ * The pages that some record has concerned, counted for each block. What it keeps follows what has
+ * come, up to the bound of {@link PageSet}. Not thread-safe.
  */
 final class SentPages {
 
-  private static final long MAX_PAGES = 1L << 26;
+  private static final int GROUP = 64;
 
   private final int pageShift;
-  private final BitSet[] sent;
-  private final long total;
+  private final PageSet sent = new PageSet();
 
-  /** How many pages there have been where no bits are kept, a repeated one counted again. */
-  private long uncounted;
+  /** Of each block the number of its first page, in a numbering over all blocks. */
+  private long[] firstPage = new long[0];
 
-  SentPages(PageSize pageSize, BlockList blocks) {
+  private long[] pages = new long[0];
+  private long[] came = new long[0];
+  private long nextPage;
+
+  SentPages(PageSize pageSize) {
     pageShift = Integer.numberOfTrailingZeros(pageSize.bytes());
-    total = blocks.totalBytes() >>> pageShift;
-    boolean kept = total <= MAX_PAGES;
-    int most = blocks.blocks().stream().mapToInt(RamBlock::index).max().orElse(-1);
-    sent = new BitSet[kept ? most + 1 : 0];
-    if (kept) {
-      // Not sized up front: a bit set grows with the highest page that has really come.
-      blocks.forEach(block -> sent[block.index()] = new BitSet());
+  }
+
+  /** Takes a block, before any of its pages. */
+  void provide(RamBlock block) {
+    int index = block.index();
+    if (index >= pages.length) {
+      int length = Math.max(index + 1, 2 * pages.length);
+      firstPage = Arrays.copyOf(firstPage, length);
+      pages = Arrays.copyOf(pages, length);
+      came = Arrays.copyOf(came, length);
     }
+    firstPage[index] = nextPage;
+    pages[index] = pagesIn(block.usedLength());
+    // No group of pages is of two blocks.
+    nextPage += (pages[index] + GROUP - 1) / GROUP * GROUP;
+  }
+
+  private long pagesIn(long bytes) {
+    return (bytes + (1L << pageShift) - 1) >>> pageShift;
   }
 
   void add(int block, long pageOffset) {
-    if (sent.length == 0) {
-      uncounted++;
-    } else if (block < sent.length && sent[block] != null) {
-      sent[block].set((int) (pageOffset >>> pageShift));
+    long page = pageOffset >>> pageShift;
+    // The seed's build takes pages behind a block's used length, too.
+    if (page < pages[block] && sent.add(firstPage[block] + page)) {
+      came[block]++;
     }
   }
 
-  /** Returns how many pages none has concerned; at least so many where no bits are kept. */
+  /** Returns how many different pages of a block have come; at least so many unless exact. */
+  long came(int block) {
+    return block < came.length ? came[block] : 0;
+  }
+
+  /** Returns how many pages of a block have not come; at most so many unless exact. */
+  long missing(int block) {
+    return block < came.length ? pages[block] - came[block] : 0;
+  }
+
   long missing() {
-    long present = uncounted;
-    for (BitSet block : sent) {
-      present += block == null ? 0 : block.cardinality();
+    long missing = 0;
+    for (int block = 0; block < pages.length; block++) {
+      missing += missing(block);
     }
-    return Math.max(0, total - present);
+    return missing;
+  }
+
+  boolean exact() {
+    return sent.exact();
   }
 }

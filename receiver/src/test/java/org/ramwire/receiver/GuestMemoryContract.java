@@ -146,7 +146,7 @@ abstract class GuestMemoryContract {
 
   @Test
   void takesPagesBetweenUsedAndMaximumLength() throws IOException {
-    RamBlock resizable = new RamBlock(0, Idstr.of("r"), 1024, 4096, 0, -1);
+    RamBlock resizable = new RamBlock(0, Idstr.of("r"), 1024, 4096);
     BlockMemory block = memory.provide(resizable, 1024);
     block.write(0, filled(1024, 5), 0, 1024);
     block.write(1024, filled(1024, 6), 0, 1024);

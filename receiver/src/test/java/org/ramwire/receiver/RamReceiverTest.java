@@ -513,14 +513,16 @@ class RamReceiverTest {
           allPages(writer, 2);
           allPages(writer, 3);
         });
-    assertThat(receiver.report().pagesNeverSent()).isZero();
-
     receiver.finish(end);
     assertThat(receiver.report().pagesNeverSent()).isEqualTo(2);
+    assertThat(receiver.report().pagesCame(A)).isEqualTo(4);
+    assertThat(receiver.report().pagesMissing(A)).isZero();
+    assertThat(receiver.report().pagesCame(B)).isZero();
+    assertThat(receiver.report().pagesMissing(B)).isEqualTo(2);
   }
 
   @Test
-  void refusesMissingPagesOfMemoryTooLargeToTellPagesApart() throws IOException {
+  void tellsPagesApartInMemoryOfAnySize() throws IOException {
     long bytes = ((1L << 26) + 1) * PAGE;
     RamBlock large = new RamBlock(0, Idstr.of("a"), bytes);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -528,6 +530,7 @@ class RamReceiverTest {
     RamRecordWriter writer = new RamRecordWriter(output, PageSize.X86);
     writer.blockList(BlockList.of(List.of(large)));
     writer.zeroPage(large, bytes - PAGE, (byte) 0);
+    writer.zeroPage(large, bytes - PAGE, (byte) 1);
     writer.multifdFlush();
     writer.endOfSection();
     output.flush();
@@ -560,7 +563,7 @@ class RamReceiverTest {
 
   @Test
   void takesPagesOfUnlistedBlocksAsTheSeedsBuildDoes() throws IOException {
-    RamBlock own = new RamBlock(2, Idstr.of("c"), PAGE, 3 * PAGE, 0, -1);
+    RamBlock own = new RamBlock(2, Idstr.of("c"), PAGE, 3 * PAGE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StreamOutput output = new StreamOutput(out);
     RamRecordWriter writer = new RamRecordWriter(output, PageSize.X86);

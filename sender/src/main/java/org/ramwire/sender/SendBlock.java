@@ -1,6 +1,7 @@
 package org.ramwire.sender;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.compression.PageSource;
 import org.ramwire.format.PageSize;
@@ -99,6 +100,6 @@ final class SendBlock {
         usedLength,
         guest.maxLength(),
         guest.listedPageSize(),
-        listsAddresses ? guest.guestAddress() : -1);
+        listsAddresses ? OptionalLong.of(guest.guestAddress()) : OptionalLong.empty());
   }
 }

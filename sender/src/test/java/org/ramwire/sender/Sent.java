@@ -36,8 +36,7 @@ final class Sent {
   void alsoKnown(HeapGuestBlock... blocks) {
     List<RamBlock> known = new ArrayList<>();
     for (HeapGuestBlock block : blocks) {
-      known.add(
-          new RamBlock(known.size(), block.idstr(), block.usedLength(), block.maxLength(), 0, -1));
+      known.add(new RamBlock(known.size(), block.idstr(), block.usedLength(), block.maxLength()));
     }
     options = options.withStrictness(Strictness.SEED_BUILD).withDestination(BlockList.of(known));
   }

@@ -256,15 +256,17 @@ final class CaseParser {
     List<RamBlock> blocks = new ArrayList<>();
     for (CaseEntry entry : repeated.getOrDefault("block", List.of())) {
       String[] words = entry.text().split("\\s+", 3);
-      if (words.length < 3 || number(entry, words[0]) != blocks.size()) {
+      if (words.length < 2 || number(entry, words[0]) != blocks.size()) {
         throw fault(entry, "expected: block " + blocks.size() + " LENGTH IDSTR");
       }
+      // A block may have an empty name (RAM-008).
+      String idstr = words.length < 3 ? "" : words[2];
       long length = number(entry, words[1]);
       if (length <= 0 || !pageSize.aligned(length)) {
         throw fault(entry, "a block's length is a multiple of the page size, not " + words[1]);
       }
       try {
-        blocks.add(new RamBlock(blocks.size(), Idstr.of(words[2]), length));
+        blocks.add(new RamBlock(blocks.size(), Idstr.of(idstr), length));
       } catch (IllegalArgumentException e) {
         throw fault(entry, e.getMessage());
       }

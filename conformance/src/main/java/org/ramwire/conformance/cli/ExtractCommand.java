@@ -8,6 +8,7 @@ import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
 import org.ramwire.format.StreamException;
@@ -25,13 +26,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a stream's memory as files.",
-      "%nOne <index>.img for each block, and blocks.json with index, idstr, lengthBytes, sha256 and "
-          + "file of each. The directory appears whole or not at all.%n"
+      "%nOne <index>.img for each block of which a page came, and blocks.json: for each block its "
+          + "index, idstr, lengthBytes, pagesCame, pagesMissing and file, and with --sha256 its "
+          + "hash. The directory appears whole or not at all.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire extract vm.stream -o memory",
       "  ramwire extract vm.stream -o memory --threads 2",
+      "  ramwire extract vm.stream -o memory --sha256",
       "  zstdcat vm.zst | ramwire extract - -o memory"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -69,25 +72,34 @@ final class ExtractCommand implements Callable<Integer> {
           "how many threads inflate compressed pages, 1 to 255 (default: ${DEFAULT-VALUE})")
   private int threads;
 
+  @Option(
+      names = "--sha256",
+      description =
+          "put each image's SHA-256 into blocks.json; it is made by reading the images whole, so "
+              + "it takes as long as the blocks are long, however little of them came")
+  private boolean sha256;
+
   ExtractCommand() {}
 
   @Override
   public Integer call() throws IOException {
     ReaderOptions options = options();
     WarningCollector warnings = new WarningCollector();
+    StreamFacts facts = new StreamFacts(options.pageSize());
     try (Progress channel = new Progress(stream.open(), stream.lengthBytes());
         ExtractedMemory memory = ExtractedMemory.create(out)) {
       StreamInput input = new StreamInput(channel);
       try (RamReceiver receiver =
           new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
         try {
-          new MigrationStreamReader(input, options, new Tee(receiver, warnings)).read();
+          new MigrationStreamReader(input, options, new Tee(receiver, new Tee(warnings, facts)))
+              .read();
         } catch (StreamException e) {
           throw receiver.firstFault(e);
         }
         receiver.finish(input.offset());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(receiver.report().blocks(), hashing::add);
+          memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         report(receiver, warnings);
       }

@@ -119,7 +119,6 @@ final class InspectCommand implements Callable<Integer> {
         visitor = new Tee(visitor, lister);
       }
       new MigrationStreamReader(new StreamInput(channel), options, visitor).read();
-      checks.finishReading();
       return summary.report(checks.report().pagesNeverSent());
     }
   }

@@ -10,6 +10,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
 import org.ramwire.conformance.transfer.Endpoint;
@@ -118,6 +119,13 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the report as JSON, for programs")
   private boolean json;
 
+  @Option(
+      names = "--sha256",
+      description =
+          "put each image's SHA-256 into blocks.json; it is made by reading the images whole, so "
+              + "it takes as long as the blocks are long, however little of them came")
+  private boolean sha256;
+
   ReceiveCommand() {}
 
   @Override
@@ -171,6 +179,7 @@ final class ReceiveCommand implements Callable<Integer> {
       throws IOException {
     long startNanos = System.nanoTime();
     WarningCollector warnings = new WarningCollector();
+    StreamFacts facts = new StreamFacts(options.pageSize());
     ReturnPath returnPath = source.peer().map(ReturnPath::new).orElse(null);
     source.peer().ifPresent(peer -> peer.onQuiet(returnPath));
     try (Progress channel = new Progress(source.channel(), source.lengthBytes());
@@ -178,7 +187,7 @@ final class ReceiveCommand implements Callable<Integer> {
             new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
       try {
         StreamInput input = new StreamInput(channel);
-        StreamVisitor visitor = new Tee(receiver, warnings);
+        StreamVisitor visitor = new Tee(receiver, new Tee(warnings, facts));
         if (returnPath != null) {
           visitor = new Tee(visitor, returnPath);
         }
@@ -189,7 +198,7 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         receiver.finish(input.offset());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(receiver.report().blocks(), hashing::add);
+          memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         double millis = (System.nanoTime() - startNanos) / 1e6;
         print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);

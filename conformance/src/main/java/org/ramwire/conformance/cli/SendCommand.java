@@ -128,7 +128,7 @@ final class SendCommand implements Callable<Integer> {
         ExtractedMemory last = dirty.finalImages(force)) {
       SendReport report = send(guest, options, target);
       if (last != null) {
-        GuestImages.save(guest, last);
+        GuestImages.save(guest, options.pageSize(), last);
       }
       print(report, target);
     }

@@ -1,7 +1,5 @@
 package org.ramwire.conformance.inspect;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -13,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -58,17 +55,6 @@ public final class ExtractedMemory implements GuestMemory {
     this.cleanUp = new Thread(this::removeAll, "remove unfinished images");
     Runtime.getRuntime().addShutdownHook(cleanUp);
   }
-
-  /**
-   * One block in {@code blocks.json}.
-   *
-   * @param index position in the stream's list
-   * @param idstr the block's name
-   * @param lengthBytes the image's length
-   * @param sha256 of the image, in hex
-   * @param file the image's name in the directory
-   */
-  public record ImageEntry(int index, String idstr, long lengthBytes, String sha256, String file) {}
 
   /**
    * Prepares a directory.
@@ -157,34 +143,36 @@ public final class ExtractedMemory implements GuestMemory {
   }
 
   /**
-   * Writes the index and makes the directory appear.
+   * Writes the index, without hashes, and makes the directory appear.
    *
-   * @param blocks the blocks that were provided
-   * @throws IOException if a file cannot be read back, written or renamed
+   * @param index what to say of the blocks that were provided
+   * @throws IOException if a file cannot be written or renamed
    */
-  public void publish(List<RamBlock> blocks) throws IOException {
-    publish(blocks, bytes -> {});
+  public void publish(ImageIndex index) throws IOException {
+    publish(index, null);
   }
 
   /**
-   * Writes the index and makes the directory appear.
+   * Writes the index and makes the directory appear. A block that the index gives no file has no
+   * image in it.
    *
-   * @param blocks the blocks that were provided
-   * @param hashed is told of each few bytes of the images that have been hashed
+   * @param index what to say of the blocks that were provided
+   * @param hashed is told of each few bytes of the images that have been hashed, holes included;
+   *     null to hash nothing
    * @throws IOException if a file cannot be read back, written or renamed
    */
-  public void publish(List<RamBlock> blocks, LongConsumer hashed) throws IOException {
-    List<ImageEntry> index = new ArrayList<>();
-    for (RamBlock block : blocks) {
-      String file = FileMemory.imageName(block.index());
-      String hash = sha256(growing.resolve(file), hashed);
-      index.add(
-          new ImageEntry(block.index(), block.idstr().toString(), block.usedLength(), hash, file));
+  public void publish(ImageIndex index, LongConsumer hashed) throws IOException {
+    List<ImageIndex.Image> images = new ArrayList<>();
+    for (ImageIndex.Image image : index.blocks()) {
+      if (image.file() == null) {
+        Files.deleteIfExists(growing.resolve(FileMemory.imageName(image.index())));
+        images.add(image);
+      } else {
+        String hash = hashed == null ? null : sha256(growing.resolve(image.file()), hashed);
+        images.add(image.withSha256(hash));
+      }
     }
-    index.sort(Comparator.comparingInt(ImageEntry::index));
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    Files.writeString(
-        growing.resolve(INDEX_NAME), mapper.writeValueAsString(index) + System.lineSeparator());
+    Files.writeString(growing.resolve(INDEX_NAME), index.withBlocks(images).toJson());
     Path replaced = setAside();
     try {
       Files.deleteIfExists(wanted);

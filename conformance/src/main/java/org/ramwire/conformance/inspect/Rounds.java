@@ -1,6 +1,7 @@
 package org.ramwire.conformance.inspect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.ramwire.codec.BlockList;
@@ -17,8 +18,13 @@ final class Rounds {
   private static final long MAX_PAGES = 1L << 26;
   private static final int MAX_LISTED = 1000;
 
-  /** A short round's pages are forgotten one by one, a longer one's by clearing all bits. */
-  private static final int SHORT_ROUND = 1024;
+  /**
+   * A short round's pages are forgotten one by one, a longer one's by clearing all bits: at most
+   * eight words of the set for each page that came.
+   */
+  private static final int SHORT_ROUND = 1 << 17;
+
+  private static final long UNLISTED = -1;
 
   /**
    * One round.
@@ -33,8 +39,12 @@ final class Rounds {
   private final int pageShift;
   private final List<Round> rounds = new ArrayList<>();
   private final BitSet seen = new BitSet();
-  private final int[] shortRound = new int[SHORT_ROUND];
+  private int[] shortRound = new int[1024];
+
+  /** For each block, the number of its first page among those of all blocks. */
   private long[] firstPage = new long[0];
+
+  private long totalPages;
   private boolean tooManyPages;
   private long count;
   private long offset;
@@ -46,19 +56,24 @@ final class Rounds {
   }
 
   void blocks(BlockList list) {
-    int most = list.blocks().stream().mapToInt(RamBlock::index).max().orElse(-1);
-    firstPage = new long[most + 1];
-    long next = 0;
     for (RamBlock block : list) {
-      firstPage[block.index()] = next;
-      next += block.maxLength() >>> pageShift;
+      int index = block.index();
+      if (index >= firstPage.length) {
+        int before = firstPage.length;
+        firstPage = Arrays.copyOf(firstPage, Math.max(index + 1, 2 * before));
+        Arrays.fill(firstPage, before, firstPage.length, UNLISTED);
+      }
+      if (firstPage[index] == UNLISTED) {
+        firstPage[index] = totalPages;
+        totalPages += block.maxLength() >>> pageShift;
+      }
     }
-    tooManyPages |= next > MAX_PAGES;
+    tooManyPages |= totalPages > MAX_PAGES;
   }
 
   void page(PageHeader page, long recordBytes) {
     int block = page.block().index();
-    if (tooManyPages || block >= firstPage.length) {
+    if (tooManyPages || block >= firstPage.length || firstPage[block] == UNLISTED) {
       return;
     }
     int number = (int) (firstPage[block] + (page.pageOffset() >>> pageShift));
@@ -69,6 +84,9 @@ final class Rounds {
       offset = page.recordOffset();
     }
     if (pages < SHORT_ROUND) {
+      if (pages == shortRound.length) {
+        shortRound = Arrays.copyOf(shortRound, 2 * pages);
+      }
       shortRound[pages] = number;
     }
     seen.set(number);

@@ -2,6 +2,7 @@ package org.ramwire.conformance.inspect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class StreamSummary implements StreamVisitor {
   private final Map<String, Long> commands = new LinkedHashMap<>();
   private final List<StreamReport.Device> devices = new ArrayList<>();
   private final List<RamBlock> blocks = new ArrayList<>();
+
+  /** The indices of those blocks: lists may name one again, and their reader gives it its own. */
+  private final BitSet listed = new BitSet();
+
   private final WarningCollector warnings = new WarningCollector();
 
   private PageSize pageSize;
@@ -205,10 +210,13 @@ public final class StreamSummary implements StreamVisitor {
   @Override
   public void blockList(long offset, BlockList list) {
     for (RamBlock block : list) {
-      if (block.index() >= recordsOfBlock.length) {
-        recordsOfBlock = Arrays.copyOf(recordsOfBlock, block.index() + 1);
+      int index = block.index();
+      if (index >= recordsOfBlock.length) {
+        recordsOfBlock =
+            Arrays.copyOf(recordsOfBlock, Math.max(index + 1, 2 * recordsOfBlock.length));
       }
-      if (!blocks.contains(block)) {
+      if (!listed.get(index)) {
+        listed.set(index);
         blocks.add(block);
       }
     }
@@ -221,7 +229,7 @@ public final class StreamSummary implements StreamVisitor {
     for (RamBlock block : list) {
       bytes += 1 + block.idstr().length() + Long.BYTES;
       bytes += block.pageSizeBytes() == 0 ? 0 : Long.BYTES;
-      bytes += block.address() == -1 ? 0 : Long.BYTES;
+      bytes += block.address().isPresent() ? Long.BYTES : 0;
     }
     return bytes;
   }

@@ -10,7 +10,7 @@ enum BadFrame {
   PART_ID("CON-014", false),
   NO_EOF("CON-040", false),
   CUT("CON-050 CON-040", false),
-  TOTAL("RAM-022 RAM-021 RAM-008 RAM-020 RAM-023", false);
+  TOTAL("RAM-022 RAM-021 RAM-008 RAM-020 RAM-023 RAM-027", false);
 
   private final String clauses;
   private final boolean needsFooters;

@@ -14,7 +14,7 @@ enum BadRecord {
   SECOND_LIST("RAM-026", null),
   NAME_UNKNOWN("RAM-009", null),
   NAME_WITH_NUL("RAM-008", null),
-  NAME_EMPTY("RAM-008", null),
+  NAME_EMPTY("RAM-009", null),
   BEHIND_BLOCK("RAM-012", null),
   FAR_BEHIND_BLOCK("RAM-012", null),
   ENCODING("RAM-050", Feature.XBZRLE),

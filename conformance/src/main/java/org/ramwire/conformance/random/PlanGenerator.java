@@ -77,7 +77,7 @@ final class PlanGenerator {
     return blocks;
   }
 
-  /** Names that are the beginning of others, of lengths around 127 and up to 255. */
+  /** Names that are the beginning of others, of lengths around 127, up to 255, and none. */
   private static String name(Random random, int key) {
     String base = "block" + key;
     return switch (random.nextInt(8)) {
@@ -85,6 +85,7 @@ final class PlanGenerator {
       case 1 -> base + "x".repeat(255 - base.length());
       case 2 -> base + "x".repeat(127 + random.nextInt(2) - base.length());
       case 3 -> "b".repeat(key + 1);
+      case 4 -> key == 0 ? "" : base;
       default -> base;
     };
   }
@@ -297,6 +298,7 @@ final class PlanGenerator {
             switch (fault) {
               case UNDEFINED_FLAG -> pageBytes > 1024;
               case DELTA_TOO_LONG -> pageBytes < 65536;
+              case NAME_EMPTY -> blocks.stream().noneMatch(block -> block.name().isEmpty());
               default -> true;
             };
         if (known && fits) {

@@ -180,7 +180,9 @@ final class RecordText {
       case SECOND_LIST -> list(0);
       case NAME_UNKNOWN -> plain(0, PAGE, "no-such-block");
       case NAME_WITH_NUL -> {
-        out.header(0, PAGE).u8(block.name().length() + 1).text(block.name()).u8(0);
+        // The longest name has no room for a further byte.
+        String name = block.name().substring(0, Math.min(block.name().length(), 254));
+        out.header(0, PAGE).u8(name.length() + 1).text(name).u8(0);
         out.content(new byte[plan.pageBytes()]);
       }
       case NAME_EMPTY -> plain(0, PAGE, "");

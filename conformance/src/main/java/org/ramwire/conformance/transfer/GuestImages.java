@@ -14,6 +14,7 @@ import java.util.Set;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.ImageIndex;
 import org.ramwire.format.PageSize;
 import org.ramwire.receiver.BlockMemory;
 import org.ramwire.sender.MappedGuest;
@@ -95,14 +96,54 @@ public final class GuestImages {
               + ExtractedMemory.INDEX_NAME
               + "; expected a memory image");
     }
-    try {
-      for (JsonNode entry : new ObjectMapper().readTree(index.toFile())) {
-        Path file = directory.resolve(entry.path("file").asText());
-        add(file, entry.path("idstr").asText());
+    JsonNode document = read(index);
+    // Before the form had a version it was an array of images, each with a file.
+    for (JsonNode entry : document.isArray() ? document : blocks(directory, index, document)) {
+      JsonNode file = entry.path("file");
+      String idstr = entry.path("idstr").asText();
+      if (!file.isTextual()) {
+        throw new IOException(
+            index
+                + ": has no image of '"
+                + idstr
+                + "' ("
+                + entry.path("reason").asText("no file")
+                + "); name the images of the others one by one, each as in IMAGE=IDSTR");
       }
+      add(directory.resolve(file.textValue()), idstr);
+    }
+  }
+
+  private static JsonNode read(Path index) throws IOException {
+    try {
+      return new ObjectMapper().readTree(index.toFile());
     } catch (JsonProcessingException e) {
       throw new IOException(index + ": no list of images: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** Returns the images that a document lists, unless sending them would spread a loss. */
+  private static JsonNode blocks(Path directory, Path index, JsonNode document) throws IOException {
+    JsonNode format = document.path("format");
+    if (!format.path("name").asText().equals(ImageIndex.FORMAT_NAME)
+        || format.path("version").asInt() != ImageIndex.FORMAT_VERSION) {
+      throw new IOException(
+          index
+              + ": no list of images: expected format "
+              + ImageIndex.FORMAT_NAME
+              + " of version "
+              + ImageIndex.FORMAT_VERSION);
+    }
+    boolean whole =
+        document.path("complete").asBoolean() || document.path("memoryComplete").asBoolean();
+    if (!whole) {
+      throw new IOException(
+          directory
+              + ": its memory is incomplete, as "
+              + ExtractedMemory.INDEX_NAME
+              + " says; to send it all the same, name each image as in IMAGE=IDSTR");
+    }
+    return document.path("blocks");
   }
 
   /**
@@ -145,10 +186,12 @@ public final class GuestImages {
    * Writes a guest's memory as images, as {@code ramwire extract} does.
    *
    * @param guest stands still
+   * @param pageSize its page size
    * @param directory appears whole or not at all
    * @throws IOException if an image cannot be read or written
    */
-  public static void save(MappedGuest guest, ExtractedMemory directory) throws IOException {
+  public static void save(MappedGuest guest, PageSize pageSize, ExtractedMemory directory)
+      throws IOException {
     List<RamBlock> blocks = new ArrayList<>();
     byte[] buffer = new byte[COPY_BYTES];
     byte[] zeroes = new byte[COPY_BYTES];
@@ -165,6 +208,6 @@ public final class GuestImages {
       blocks.add(saved);
     }
     directory.finish();
-    directory.publish(blocks);
+    directory.publish(ImageIndex.whole(pageSize, blocks));
   }
 }

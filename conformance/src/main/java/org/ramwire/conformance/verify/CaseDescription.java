@@ -148,7 +148,8 @@ record CaseDescription(
         case "block" -> {
           String[] words = value.split(" ", 3);
           int index = Integer.parseInt(words[0]);
-          blocks.add(new RamBlock(index, Idstr.of(words[2]), Long.parseLong(words[1])));
+          String idstr = words.length < 3 ? "" : words[2];
+          blocks.add(new RamBlock(index, Idstr.of(idstr), Long.parseLong(words[1])));
         }
         case "stream" -> stream = value.split(" ", 2)[1];
         case "before" -> {

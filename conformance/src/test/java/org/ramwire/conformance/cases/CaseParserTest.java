@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ramwire.codec.Idstr;
 import org.ramwire.format.Clause;
 import org.ramwire.format.PageSize;
 
@@ -88,6 +89,13 @@ class CaseParserTest {
     assertThat(parse(text).setup().needs()).containsExactly("body", "large-blocks", "page-sizes");
   }
 
+  @Test
+  void takesABlockWithoutAName() throws CaseSyntaxException {
+    String text = VALID.replace("block     0 0x2000 pc.ram", "block     0 0x2000");
+
+    assertThat(parse(text).setup().blocks().get(0).idstr()).isEqualTo(Idstr.of(""));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -102,7 +110,7 @@ class CaseParserTest {
         "5 | needs     zero | title     again | second time",
         "6 | 0 0x2000 pc.ram | 1 0x2000 pc.ram | block 0 LENGTH IDSTR",
         "6 | 0 0x2000 pc.ram | 0 0x2001 pc.ram | multiple of the page size",
-        "6 | 0 0x2000 pc.ram | 0 0x2000 | block 0 LENGTH IDSTR",
+        "6 | 0 0x2000 pc.ram | 0 | block 0 LENGTH IDSTR",
         "8 | 1 0x10 \"old\" | 2 0x10 \"old\" | no block 2",
         "8 | 1 0x10 \"old\" | 1 0xffe \"old\" | pass the end",
         "10 | <open> | <opened> | <opened>",

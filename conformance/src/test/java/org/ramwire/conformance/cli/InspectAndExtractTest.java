@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,16 +14,25 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.codec.BlockList;
+import org.ramwire.codec.Idstr;
+import org.ramwire.codec.MigrationStreamWriter;
+import org.ramwire.codec.RamBlock;
+import org.ramwire.codec.RamRecordWriter;
+import org.ramwire.codec.StreamOutput;
 import org.ramwire.conformance.SampleStream;
 import org.ramwire.conformance.capture.StoredGolden;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.inspect.BlocksDocument;
+import org.ramwire.format.PageSize;
 import org.ramwire.golden.GoldenStreams;
 import picocli.CommandLine;
 
@@ -56,17 +66,53 @@ class InspectAndExtractTest {
     Arrays.fill(expected, 0, SampleStream.PAGE_BYTES, (byte) 0x11);
     expected[5] = (byte) 0x99;
     assertThat(ram).isEqualTo(expected);
-    JsonNode index = new ObjectMapper().readTree(images.resolve("blocks.json").toFile());
-    assertThat(index).hasSize(2);
-    assertThat(index.get(0).fieldNames())
+    JsonNode index = BlocksDocument.in(images);
+    assertThat(index.get("complete").booleanValue()).isTrue();
+    JsonNode blocks = index.get("blocks");
+    assertThat(blocks).hasSize(2);
+    assertThat(blocks.get(0).fieldNames())
         .toIterable()
-        .containsExactly("index", "idstr", "lengthBytes", "sha256", "file");
-    assertThat(index.get(0).get("idstr").textValue()).isEqualTo("pc.ram");
-    assertThat(index.get(1).get("index").intValue()).isEqualTo(1);
-    assertThat(index.get(0).get("lengthBytes").longValue()).isEqualTo(ram.length);
-    assertThat(index.get(0).get("file").textValue()).isEqualTo("0.img");
-    assertThat(index.get(0).get("sha256").textValue())
+        .containsExactly("index", "idstr", "lengthBytes", "pagesCame", "pagesMissing", "file");
+    assertThat(blocks.get(0).get("idstr").textValue()).isEqualTo("pc.ram");
+    assertThat(blocks.get(1).get("index").intValue()).isEqualTo(1);
+    assertThat(blocks.get(0).get("lengthBytes").longValue()).isEqualTo(ram.length);
+    assertThat(blocks.get(0).get("file").textValue()).isEqualTo("0.img");
+  }
+
+  @Test
+  void hashesImagesOnlyWhereAsked() throws Exception {
+    assertThat(run("extract", stream.toString(), "-o", images.toString(), "--sha256")).isZero();
+    byte[] ram = Files.readAllBytes(images.resolve("0.img"));
+    JsonNode blocks = BlocksDocument.in(images).get("blocks");
+    assertThat(blocks.get(0).get("sha256").textValue())
         .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ram)));
+  }
+
+  /** 64 GiB of holes: what is not read back costs nothing. */
+  @Test
+  void extractsABlockOfHolesAtTheCostOfWhatCame() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StreamOutput output = new StreamOutput(bytes);
+    MigrationStreamWriter container = new MigrationStreamWriter(output);
+    RamRecordWriter records = new RamRecordWriter(output, PageSize.X86);
+    container.header();
+    container.ramStart(2);
+    RamBlock block = new RamBlock(0, Idstr.of("pc.ram"), 63L << 30);
+    records.blockList(BlockList.of(List.of(block)));
+    records.zeroPage(block, block.usedLength() - SampleStream.PAGE_BYTES, (byte) 0);
+    records.endOfSection();
+    container.end(2);
+    records.endOfSection();
+    container.endOfFile();
+    output.flush();
+    Path huge = Files.write(folder.resolve("huge.stream"), bytes.toByteArray());
+    assertThat(run("extract", huge.toString(), "-o", images.toString())).isZero();
+    assertThat(images.resolve("0.img")).hasSize(63L << 30);
+    JsonNode index = BlocksDocument.in(images);
+    assertThat(index.get("blocks").get(0).has("sha256")).isFalse();
+    assertThat(index.get("blocks").get(0).get("pagesMissing").longValue())
+        .isEqualTo((63L << 18) - 1);
+    assertThat(index.get("pagesExact").booleanValue()).isTrue();
   }
 
   @Test

@@ -72,6 +72,7 @@ public enum Fault {
   FULL_FLAG_IGNORED(Clause.FULL_OBSOLETE, "ignores the flag FULL"),
   CONTINUE_ON_EOS_IGNORED(Clause.CONTINUE_ON_PAGES, "ignores CONTINUE on EOS"),
   NAME_OPTIONAL(Clause.IDSTR, "guesses the block when a record does not name one"),
+  EMPTY_NAME_REFUSED(Clause.IDSTR_BYTES, "refuses an empty name"),
   NAME_ENDS_AT_NUL(Clause.IDSTR_BYTES, "ends a name at a NUL"),
   BLOCK_OF_ITS_OWN_TAKEN(Clause.BLOCK_KNOWN, "takes a page of a block that the list lacks"),
   CONTINUE_FIRST_TAKEN(Clause.CONTINUE_BLOCK, "takes the first block for the last one"),
@@ -94,6 +95,8 @@ public enum Fault {
   LIST_IN_ITS_ORDER(Clause.LIST_ORDER, "wants the list in the order of its own blocks"),
   BLOCK_PAGE_SIZE_UNREAD(
       Clause.BLOCK_PAGE_SIZE, "does not know that an entry may have a page size"),
+  NAMELESS_ENTRY_AS_PAGE_SIZE(
+      Clause.BLOCK_PAGE_SIZE, "takes the start of an entry without a name for a page size"),
   BLOCK_PAGE_SIZE_ODD(
       Clause.BLOCK_PAGE_SIZE, "takes a page size for one though it is no power of two"),
   BLOCK_ADDRESS_UNREAD(Clause.BLOCK_ADDRESS, "does not know that an entry may have an address"),

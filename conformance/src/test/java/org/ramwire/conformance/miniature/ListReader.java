@@ -40,7 +40,7 @@ final class ListReader {
         left = length;
       }
       left -= length;
-      readExtras(in);
+      readExtras(in, left);
       checkEntry(name, block, length);
       if (fault == Fault.LIST_IN_ITS_ORDER && block.index < lastIndex) {
         throw Refused.because("another order");
@@ -68,19 +68,29 @@ final class ListReader {
     return length;
   }
 
-  private void readExtras(Cursor in) throws Refused {
+  private void readExtras(Cursor in, long left) throws Refused {
     if (adviceSizes != 0 && in.has(8) && fault != Fault.BLOCK_PAGE_SIZE_UNREAD) {
       long size = in.numberAt(in.at(), 8);
       if (size >= 1024
           && size != memory.pageBytes
           && ((size & size - 1) == 0 || fault == Fault.BLOCK_PAGE_SIZE_ODD)
-          && (size & adviceSizes) != 0) {
+          && (size & adviceSizes) != 0
+          && (fault == Fault.NAMELESS_ENTRY_AS_PAGE_SIZE || !namelessEntry(in, left))) {
         in.take(8, "a block's page size");
       }
     }
     if (addresses && fault != Fault.BLOCK_ADDRESS_UNREAD) {
       in.take(8, "a block's address");
     }
+  }
+
+  /** Tells an entry with an empty name from a page size, by what stands behind eight bytes. */
+  private boolean namelessEntry(Cursor in, long left) {
+    if (left == 0 || !in.has(17) || in.peek(8) != 0) {
+      return false;
+    }
+    long length = in.numberAt(in.at() + 9, 8);
+    return length <= 0 || length > left || length % memory.pageBytes != 0;
   }
 
   private void checkEntry(String name, SparseBlock own, long length) throws Refused {
@@ -101,7 +111,7 @@ final class ListReader {
     if (nul > 0 && fault == Fault.NAME_ENDS_AT_NUL) {
       return name.substring(0, nul);
     }
-    if (name.isEmpty() || nul >= 0) {
+    if (nul >= 0 || name.isEmpty() && fault == Fault.EMPTY_NAME_REFUSED) {
       throw Refused.because("no name");
     }
     return name;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ramwire.codec.Idstr;
 import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cases.ConformanceCase;
 
@@ -46,6 +47,17 @@ class CaseDescriptionTest {
   }
 
   @Test
+  void takesABlockWithoutANameWithAndWithoutTheSpace() throws HarnessException {
+    String text = CaseDescription.of(TestCases.one(TestCases.ACCEPTED)).text();
+    for (String line : List.of("block 0 12288 ", "block 0 12288")) {
+      CaseDescription read = CaseDescription.parse(text.replace("block 0 12288 pc.ram", line));
+
+      assertThat(read.blocks().get(0).idstr()).isEqualTo(Idstr.of(""));
+      assertThat(read.text()).contains("block 0 12288 \n");
+    }
+  }
+
+  @Test
   void refusesWhatIsMissingOrWrong() {
     String text = CaseDescription.of(TestCases.one(TestCases.ACCEPTED)).text();
 
@@ -61,7 +73,7 @@ class CaseDescriptionTest {
             text.replace("role decode", "role encode"),
             text.replace("page-size 4096", "page-size 4095"),
             text.replace("profile ram-only", "profile other"),
-            text.replace("block 0 12288 pc.ram", "block 0 12288"),
+            text.replace("block 0 12288 pc.ram", "block 0"),
             text.replace("stream main main.bin", "stream main"))) {
       assertThatThrownBy(() -> CaseDescription.parse(spoiled))
           .as(spoiled)
