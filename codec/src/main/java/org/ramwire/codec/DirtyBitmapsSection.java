@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 
-/** The content of {@code dirty-bitmaps}: chunks that open, fill and close bitmaps (CON-061). */
+/** The content of {@code dirty-bitmap}: chunks that open, fill and close bitmaps (CON-061). */
 final class DirtyBitmapsSection implements SectionGrammar {
 
   private static final int EOS = 0x01;
@@ -56,7 +56,7 @@ final class DirtyBitmapsSection implements SectionGrammar {
       throw new MalformedStreamException(
           Clause.DIRTY_BITMAPS_SECTION,
           at,
-          String.format("flags %02x in a dirty-bitmaps section: no chunk has them", flags));
+          String.format("flags %02x in a dirty-bitmap section: no chunk has them", flags));
     }
     boolean other = flags == OTHER_START || flags == OTHER_BITS;
     int kind = other ? flags == OTHER_START ? START : BITS : flags & KINDS;

@@ -28,7 +28,7 @@ interface SectionGrammar {
     if (name.equals("block") && first) {
       return new BlockSection();
     }
-    if (name.equals("dirty-bitmaps") && first) {
+    if ((name.equals("dirty-bitmap") || name.equals("dirty-bitmaps")) && first) {
       return new DirtyBitmapsSection();
     }
     if (name.equals("spapr/htab") && first) {

@@ -181,7 +181,7 @@ public enum Clause {
       "CON-061",
       Level.MUST,
       Role.BOTH,
-      "A piece of section dirty-bitmaps is chunks, each with its flags first, to the first with flag 1."),
+      "A piece of section dirty-bitmap is chunks, each with its flags first, to the first with flag 1."),
   /** CON-062. */
   HASH_TABLE_SECTION(
       "CON-062",
