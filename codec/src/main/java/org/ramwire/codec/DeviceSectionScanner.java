@@ -29,6 +29,9 @@ final class DeviceSectionScanner {
   /** Whether the input's end cuts that description. */
   private boolean descriptionCut;
 
+  /** Where the last byte other than 00 stands behind the first of these, or less. */
+  private long lastUnlikePadding;
+
   DeviceSectionScanner(StreamInput input, Limits limits, SectionTable sections) {
     this.input = input;
     this.limits = limits;
@@ -43,6 +46,7 @@ final class DeviceSectionScanner {
   boolean skipToFooter(int id) throws IOException {
     eofBeforeTrailingBytes = -1;
     eofBeforeWrongDescription = -1;
+    lastUnlikePadding = -1;
     FollowingElement following = new FollowingElement(input, limits, sections, sections.moment());
     while (input.available(FOOTER_BYTES)) {
       if (input.peek(0) == SectionType.FOOTER && input.peekBe32(1) == id) {
@@ -55,7 +59,7 @@ final class DeviceSectionScanner {
       }
       skipToCandidate();
     }
-    input.advance(input.buffered());
+    skip(input.buffered());
     return false;
   }
 
@@ -93,6 +97,24 @@ final class DeviceSectionScanner {
     while (next < end && window[next] != SectionType.FOOTER) {
       next++;
     }
-    input.advance(next - input.position());
+    skip(next - input.position());
+  }
+
+  private void skip(int count) {
+    if (eofBeforeTrailingBytes >= 0) {
+      byte[] window = input.window();
+      for (int i = count - 1; i >= 0; i--) {
+        if (window[input.position() + i] != 0) {
+          lastUnlikePadding = input.offset() + i;
+          break;
+        }
+      }
+    }
+    input.advance(count);
+  }
+
+  /** Tells whether nothing but 00 follows an EOF that trailing bytes follow. */
+  boolean paddedAfter(long eof) {
+    return lastUnlikePadding <= eof;
   }
 }

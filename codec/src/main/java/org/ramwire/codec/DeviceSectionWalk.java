@@ -54,6 +54,9 @@ final class DeviceSectionWalk {
 
   private long trailingBytes;
 
+  /** Whether those are all 00. */
+  private boolean padded;
+
   DeviceSectionWalk(
       StreamInput input, ReaderOptions options, SectionTable sections, StreamVisitor visitor) {
     this.input = input;
@@ -71,6 +74,11 @@ final class DeviceSectionWalk {
   /** Returns how many bytes behind the stream's end have been taken with its last section. */
   long trailingBytes() {
     return trailingBytes;
+  }
+
+  /** Tells whether those bytes are all 00. */
+  boolean padded() {
+    return padded;
   }
 
   /** Tells whether what has been read rests on a search that is not settled (CON-067). */
@@ -138,6 +146,7 @@ final class DeviceSectionWalk {
       long length = eof - DeviceSectionScanner.FOOTER_BYTES - from;
       sectionFound(header, from, length, SectionEnd.SEARCH, true);
       trailingBytes = input.offset() - (eof + 1);
+      padded = scanner.paddedAfter(eof);
       visitor.endOfFile(eof);
       return false;
     }

@@ -236,7 +236,7 @@ public final class MigrationStreamReader {
     }
     long end = input.offset();
     long trailing = devices.trailingBytes();
-    long unlikePadding = trailing > 0 ? end - trailing : -1;
+    long unlikePadding = trailing > 0 && !devices.padded() ? end - trailing : -1;
     while (input.available(1)) {
       if (unlikePadding < 0 && !zeroAhead()) {
         unlikePadding = input.offset();

@@ -183,8 +183,8 @@ class AmbiguousSectionTest {
       int more = shift;
       Wire wire = new Wire().header().full(ID, "early", new byte[4]).footer(ID);
       start(wire);
-      wire.part(2).be64(8).name("r").filled(more, 5).footer(ID).part(2);
-      wire.filled(PAGE - more - 10, 5).eos().footer(2).end(2).eos().footer(2).eof();
+      wire.part(2).be64(8).name("r").filled(more, 5).footer(ID).ramStart(2);
+      wire.filled(PAGE - more - 22, 5).eos().footer(2).end(2).eos().footer(2).eof();
 
       StreamException fault = Faults.fault(() -> read(wire.toArray(), step, ReaderOptions.DEFAULT));
       assertThat(fault.clause()).isEqualTo(Clause.DEVICE_SECTION_AMBIGUOUS);
@@ -208,7 +208,8 @@ class AmbiguousSectionTest {
   void takesAnythingInADeviceAfterRam() throws Exception {
     Wire wire = new Wire().header().ramStart(2).oneBlock("r", PAGE).zero(0, "r", 0).eos().footer(2);
     wire.end(2).eos().footer(2).section(SectionType.FULL, ID, "late", 0, 1);
-    wire.filled(3, 1).footer(ID).full(12, "no", new byte[3]).footer(ID).eof();
+    wire.filled(3, 1).footer(ID).full(12, "no", new byte[3]).footer(ID);
+    wire.full(12, "no", new byte[3]).footer(12).eof();
 
     RecordingVisitor log = read(wire.toArray(), 1 << 20, ReaderOptions.DEFAULT);
     assertThat(log.warnings).isEmpty();

@@ -259,7 +259,7 @@ class DeviceSectionTest {
   void refusesAnUnknownDeviceWhosePiecesHaveMemoryBetweenThem() throws Exception {
     Wire wire = devicesInPieces();
 
-    assertFault(() -> StreamLog.of(wire), Clause.DEVICE_SECTION_AMBIGUOUS, 74);
+    assertFault(() -> StreamLog.of(wire), Clause.DEVICE_SECTION_AMBIGUOUS, 77);
   }
 
   @Test
@@ -269,7 +269,7 @@ class DeviceSectionTest {
     List<String> lines = StreamLog.of(wire.toArray(), ReaderOptions.DEFAULT.withGuess(true));
     assertThat(lines.stream().map(line -> line.replaceAll("^\\d+ ", "")))
         .contains("START 7 own", "PART 7 own", "END 7 own", "FULL 8 z", "PART 2 ram");
-    assertThat(StreamLog.warnings(lines)).containsExactly("74 warns CON-067");
+    assertThat(StreamLog.warnings(lines)).containsExactly("77 warns CON-067");
   }
 
   @Test

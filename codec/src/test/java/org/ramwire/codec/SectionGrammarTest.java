@@ -351,7 +351,7 @@ class SectionGrammarTest {
   void namesVersion3OfRam() {
     Wire wire = new Wire().header().section(SectionType.START, 1, "ram", 0, 3);
 
-    assertThat(assertFault(() -> StreamLog.of(wire), Clause.RAM_VERSION, 24))
+    assertThat(assertFault(() -> StreamLog.of(wire), Clause.RAM_VERSION, 21))
         .hasMessageContaining("ram version 3, of QEMU 0.12 and earlier");
   }
 }
