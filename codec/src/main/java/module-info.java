@@ -2,6 +2,11 @@
 module org.ramwire.codec {
   requires transitive org.ramwire.format;
   requires com.fasterxml.jackson.core;
+  // For compressed files alone (codec.source): who reads bare streams needs none of them.
+  requires static org.apache.commons.compress;
+  requires static org.tukaani.xz;
+  requires static com.github.luben.zstd_jni;
 
   exports org.ramwire.codec;
+  exports org.ramwire.codec.source;
 }

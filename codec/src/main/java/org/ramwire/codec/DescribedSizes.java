@@ -19,7 +19,7 @@ final class DescribedSizes {
   private static final int HEAD_BYTES = 1 + Integer.BYTES;
   private static final int LOOK_AHEAD_BYTES = 1 << 10;
 
-  /** A section that the description names more than once. */
+  /** What a section has that the description names more than once, or whose size it cannot tell. */
   private static final long SEVERAL = -1;
 
   /** The name and instance of a device section. */
@@ -86,7 +86,7 @@ final class DescribedSizes {
               device ->
                   sizes.merge(
                       new Key(device.name(), device.instance()),
-                      device.payloadBytes(),
+                      device.atLeast() ? SEVERAL : device.payloadBytes(),
                       (one, other) -> SEVERAL));
       return true;
     } catch (IOException e) {

@@ -23,7 +23,33 @@ import org.ramwire.format.UnsupportedStreamException;
 final class DeviceSectionWalk {
 
   /** What a walk found of one device section. */
-  private record Found(String name, int instance, long bytes) {}
+  private record Found(String name, int instance, long bytes) {
+
+    boolean agreesWith(VmDescription.Device device) {
+      return name.equals(device.name()) && instance == device.instance() && device.mayTake(bytes);
+    }
+
+    String differenceFrom(VmDescription.Device device) {
+      return inWords(name, instance, "", bytes)
+          + "; the description has "
+          + inWords(
+              device.name(),
+              device.instance(),
+              device.atLeast() ? "at least " : "",
+              device.payloadBytes());
+    }
+
+    private static String inWords(String name, int instance, String least, long bytes) {
+      return "'"
+          + name
+          + "' (instance "
+          + Integer.toUnsignedString(instance)
+          + ") of "
+          + least
+          + bytes
+          + " bytes";
+    }
+  }
 
   private static final int SECTOR_BYTES = 512;
 
@@ -303,22 +329,28 @@ final class DeviceSectionWalk {
     if (opaqueBytes >= 0) {
       long described =
           description.devices().stream().mapToLong(VmDescription.Device::sectionBytes).sum();
-      if (described != opaqueBytes) {
-        disagree(at, "device sections of " + opaqueBytes + " bytes, described are " + described);
+      boolean atLeast = description.devices().stream().anyMatch(VmDescription.Device::atLeast);
+      if (atLeast ? opaqueBytes < described : opaqueBytes != described) {
+        disagree(
+            at,
+            "device sections of "
+                + opaqueBytes
+                + " bytes; the description has "
+                + (atLeast ? "at least " : "")
+                + described);
       }
       return;
     }
     List<VmDescription.Device> devices = description.devices();
     if (devices.size() != found.size()) {
-      disagree(at, found.size() + " device sections, described are " + devices.size());
+      disagree(at, found.size() + " device sections; the description has " + devices.size());
       return;
     }
     for (int i = 0; i < found.size(); i++) {
       VmDescription.Device device = devices.get(i);
       Found section = found.get(i);
-      Found described = new Found(device.name(), device.instance(), device.payloadBytes());
-      if (!section.equals(described)) {
-        disagree(at, "device section " + section + ", described is " + described);
+      if (!section.agreesWith(device)) {
+        disagree(at, "device section " + section.differenceFrom(device));
       }
     }
   }

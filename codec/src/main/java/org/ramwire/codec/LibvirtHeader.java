@@ -22,7 +22,13 @@ public record LibvirtHeader(
 
   private static final byte[] MAGIC = "LibvirtQemudSave".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PARTIAL = "LibvirtQemudPart".getBytes(StandardCharsets.US_ASCII);
-  private static final int HEADER_BYTES = 92;
+
+  /** Bytes of the header before the XML. */
+  public static final int HEADER_BYTES = 92;
+
+  /** Where the header states the format, from its first byte. */
+  public static final int FORMAT_AT = 28;
+
   private static final int MAX_VERSION = 2;
   private static final String[] FORMATS = {
     "raw", "gzip", "bzip2", "xz", "lzop", "zstd", "sparse (mapped-ram)"
@@ -53,7 +59,34 @@ public record LibvirtHeader(
           Clause.LIBVIRT_HEADER, at, "the save was never finished (LibvirtQemudPart)");
     }
     input.require(HEADER_BYTES, "libvirt's header");
-    ByteBuffer fields = ByteBuffer.wrap(input.bytes(HEADER_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    LibvirtHeader header = parse(input.bytes(HEADER_BYTES), at);
+    if (header.format() != 0) {
+      throw new UnsupportedStreamException(
+          Clause.LIBVIRT_FORMAT,
+          at + FORMAT_AT,
+          "the stream is stored as "
+              + header.formatName()
+              + " from offset "
+              + (at + HEADER_BYTES + header.dataLength())
+              + " on; unpack that part and read it instead");
+    }
+    input.skip(header.dataLength(), "libvirt's XML");
+    return header;
+  }
+
+  /**
+   * Takes a header's fields apart.
+   *
+   * @param bytes a file's first bytes
+   * @param at where they stand, for errors
+   * @return the header, or null if there are fewer than {@link #HEADER_BYTES}
+   * @throws MalformedStreamException if the version is right in neither byte order (LIB-001)
+   */
+  public static LibvirtHeader parse(byte[] bytes, long at) throws MalformedStreamException {
+    if (bytes.length < HEADER_BYTES) {
+      return null;
+    }
+    ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (Integer.compareUnsigned(fields.getInt(16), MAX_VERSION) > 0) {
       fields.order(ByteOrder.BIG_ENDIAN);
     }
@@ -63,21 +96,9 @@ public record LibvirtHeader(
           Clause.LIBVIRT_HEADER, at + 16, "header version neither 1 nor 2 in either byte order");
     }
     long dataLength = Integer.toUnsignedLong(fields.getInt(20));
-    int format = fields.getInt(28);
-    LibvirtHeader header =
-        new LibvirtHeader(fields.order(), version, dataLength, fields.getInt(24) != 0, format);
-    if (format != 0) {
-      throw new UnsupportedStreamException(
-          Clause.LIBVIRT_FORMAT,
-          at + 28,
-          "the stream is stored as "
-              + header.formatName()
-              + " from offset "
-              + (at + HEADER_BYTES + dataLength)
-              + " on; unpack that part and read it instead");
-    }
-    input.skip(dataLength, "libvirt's XML");
-    return header;
+    boolean wasRunning = fields.getInt(24) != 0;
+    return new LibvirtHeader(
+        fields.order(), version, dataLength, wasRunning, fields.getInt(FORMAT_AT));
   }
 
   /**

@@ -14,7 +14,7 @@ import java.text.Normalizer;
  * no meaning. So is a backslash, and a quote at the start. The bytes can be told from the text: two
  * different names never give one.
  */
-final class PrintableName {
+public final class PrintableName {
 
   /** What stands for the empty name where something has to. */
   static final String EMPTY = "\"\"";
@@ -26,8 +26,13 @@ final class PrintableName {
 
   private PrintableName() {}
 
-  /** Shows bytes; the empty name is an empty text. */
-  static String of(byte[] name) {
+  /**
+   * Shows bytes.
+   *
+   * @param name the name's bytes
+   * @return text that is safe to print; the empty name is an empty text
+   */
+  public static String of(byte[] name) {
     String text = decoded(name);
     StringBuilder shown = new StringBuilder(name.length);
     if (text == null) {

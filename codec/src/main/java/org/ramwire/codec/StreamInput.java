@@ -258,13 +258,18 @@ public final class StreamInput {
     return true;
   }
 
-  /** Moves what is ahead only where as much has been taken since, so that a byte moves seldom. */
+  /**
+   * Moves what is ahead only where enough has been taken since, so that a byte moves seldom. The
+   * window grows where what is asked for fills three quarters of it, so it stays within twice the
+   * longest description (LIM-003): 16 MiB by default.
+   */
   private void makeRoom(int count) throws IOException {
     int ahead = limit - position;
     if (ahead <= position) {
       moveToFront(window);
     } else if (count > window.length - position) {
-      moveToFront(ahead > window.length / 2 ? new byte[window.length * 2] : window);
+      boolean grows = ahead > window.length / 2 && count > window.length - window.length / 4;
+      moveToFront(grows ? new byte[window.length * 2] : window);
     }
   }
 

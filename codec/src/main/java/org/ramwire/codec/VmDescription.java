@@ -3,7 +3,11 @@ package org.ramwire.codec;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -21,7 +25,28 @@ import java.util.List;
  */
 public record VmDescription(int length, long pageSizeBytes, List<Device> devices) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** How deep arrays and objects may lie in one another (LIM-006): each level takes memory. */
+  static final int MAX_DEPTH = 1000;
+
+  /** How many characters a number may have (LIM-006): to tell its value takes their square. */
+  static final int MAX_NUMBER_CHARS = 1000;
+
+  /** The section whose arrays hold null elements that no size tells of (ERR-080). */
+  private static final String NULLS_UNTOLD = "s390_css";
+
+  /** Without a table of names, which a peer could fill with names of one hash. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER_CHARS)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
   private static final int CHECKED_CHARS = 4096;
   private static final int SECTION_HEAD_BYTES = 1 + 4 + 1 + 4 + 4;
   private static final int SUBSECTION_HEAD_BYTES = 1 + 1 + 4;
@@ -32,8 +57,9 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
    * @param name the section's name
    * @param instance the instance
    * @param payloadBytes what its fields and subsections take on the wire
+   * @param atLeast whether they may take more, which the description does not tell (ERR-080)
    */
-  public record Device(String name, int instance, long payloadBytes) {
+  public record Device(String name, int instance, long payloadBytes, boolean atLeast) {
 
     /**
      * Returns what the section takes on the wire without a footer.
@@ -41,8 +67,20 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
      * @return bytes, head included
      */
     public long sectionBytes() {
-      return SECTION_HEAD_BYTES + name.length() + payloadBytes;
+      return SECTION_HEAD_BYTES + name.getBytes(StandardCharsets.UTF_8).length + payloadBytes;
     }
+
+    /** Tells whether a payload of a length agrees with the description. */
+    boolean mayTake(long bytes) {
+      return atLeast ? bytes >= payloadBytes : bytes == payloadBytes;
+    }
+  }
+
+  /** What is added up of a device: bytes, and whether there may be more. */
+  private static final class Extent {
+    private String name = "";
+    private long bytes;
+    private boolean atLeast;
   }
 
   /**
@@ -64,7 +102,10 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
    */
   static VmDescription parse(byte[] json, int from, int length, int maxDevices) throws IOException {
     checkNotWide(json, from, length);
-    try (JsonParser parser = JSON.createParser(json, from, length)) {
+    // A stream and not the array: with its table of names off, the parser reads past an array's
+    // part.
+    InputStream bytes = new ByteArrayInputStream(json, from, length);
+    try (JsonParser parser = JSON.createParser(bytes)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("expected a JSON object");
       }
@@ -117,18 +158,19 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
     }
   }
 
-  /** Returns a page size, or -1 for a value that is no positive whole number. */
+  /** Returns a page size, or -1 for a value that is no positive whole number of 64 bits. */
   private static long statedPageSize(JsonParser parser, JsonToken value) throws IOException {
-    long stated = -1;
-    if (value == JsonToken.VALUE_NUMBER_INT) {
-      stated = number(parser);
-    } else if (value == JsonToken.VALUE_NUMBER_FLOAT) {
-      double number = parser.getDoubleValue();
-      stated = number == Math.rint(number) ? (long) number : -1;
-    } else {
+    if (!value.isNumeric()) {
       parser.skipChildren();
+      return -1;
     }
-    return stated > 0 ? stated : -1;
+    try {
+      // Exact, and for any exponent in time: a number beyond 64 bits is never written out.
+      long stated = new BigDecimal(parser.getText()).longValueExact();
+      return stated > 0 ? stated : -1;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return -1;
+    }
   }
 
   /** Returns a number, or -1 for one beyond 64 bits: JSON has no bound. */
@@ -147,70 +189,88 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
   }
 
   private static Device device(JsonParser parser) throws IOException {
-    String name = "";
+    Extent extent = new Extent();
     int instance = 0;
-    long payload = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
       if (field.equals("name") && value == JsonToken.VALUE_STRING) {
-        name = parser.getText();
+        extent.name = PrintableName.of(parser.getText().getBytes(StandardCharsets.UTF_8));
       } else if (field.equals("instance_id") && value == JsonToken.VALUE_NUMBER_INT) {
         instance = (int) number(parser);
       } else {
-        payload += stateBytes(parser, field, value);
+        addState(parser, field, value, extent);
       }
     }
-    return new Device(name, instance, payload);
+    return new Device(extent.name, instance, extent.bytes, extent.atLeast);
   }
 
   /** Adds up a "fields" or "subsections" array; skips anything else. */
-  private static long stateBytes(JsonParser parser, String field, JsonToken value)
+  private static void addState(JsonParser parser, String field, JsonToken value, Extent extent)
       throws IOException {
-    long sum = 0;
     if (value == JsonToken.START_ARRAY && field.equals("fields")) {
       while (nextObject(parser)) {
-        sum += fieldBytes(parser);
+        addField(parser, extent);
       }
     } else if (value == JsonToken.START_ARRAY && field.equals("subsections")) {
       while (nextObject(parser)) {
-        sum += subsectionBytes(parser);
+        addSubsection(parser, extent);
       }
     } else {
       parser.skipChildren();
     }
-    return sum;
   }
 
   /** A field's size already holds what is nested in it; an array states one element's. */
-  private static long fieldBytes(JsonParser parser) throws IOException {
+  private static void addField(JsonParser parser, Extent extent) throws IOException {
     long size = 0;
     long count = 1;
+    boolean struct = false;
+    boolean empty = false;
+    boolean sized = true;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (field.equals("size") && value == JsonToken.VALUE_NUMBER_INT) {
-        size = number(parser);
+      if (field.equals("size")) {
+        sized = value == JsonToken.VALUE_NUMBER_INT;
+        size = sized ? number(parser) : 0;
+        parser.skipChildren();
       } else if (field.equals("array_len") && value == JsonToken.VALUE_NUMBER_INT) {
         count = number(parser);
+      } else if (field.equals("struct") && value == JsonToken.START_OBJECT) {
+        struct = true;
+        empty = parser.nextToken() == JsonToken.END_OBJECT;
+        skipRest(parser, empty);
       } else {
         parser.skipChildren();
       }
     }
-    return size * count;
+    boolean nulls = count > 1 && struct && (empty || extent.name.equals(NULLS_UNTOLD));
+    extent.atLeast |= nulls || !sized;
+    // ERR-080: the first element has its size, and any other takes one byte at least.
+    extent.bytes += nulls ? size + count - 1 : size * count;
   }
 
-  private static long subsectionBytes(JsonParser parser) throws IOException {
-    long sum = SUBSECTION_HEAD_BYTES;
+  /** Skips what is left of an object of which the first name, or its end, has been taken. */
+  private static void skipRest(JsonParser parser, boolean ended) throws IOException {
+    JsonToken token = parser.currentToken();
+    while (!ended && token != null && token != JsonToken.END_OBJECT) {
+      parser.nextToken();
+      parser.skipChildren();
+      token = parser.nextToken();
+    }
+  }
+
+  private static void addSubsection(JsonParser parser, Extent extent) throws IOException {
+    extent.bytes += SUBSECTION_HEAD_BYTES;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
       if (field.equals("vmsd_name") && value == JsonToken.VALUE_STRING) {
-        sum += parser.getText().length();
+        extent.bytes += parser.getText().getBytes(StandardCharsets.UTF_8).length;
       } else {
-        sum += stateBytes(parser, field, value);
+        addState(parser, field, value, extent);
       }
     }
-    return sum;
   }
 }

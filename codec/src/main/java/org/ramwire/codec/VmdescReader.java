@@ -1,5 +1,6 @@
 package org.ramwire.codec;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
@@ -19,6 +20,15 @@ final class VmdescReader {
     VmDescription description;
     try {
       description = VmDescription.parse(input.window(), input.position(), length, most + 1);
+    } catch (StreamConstraintsException e) {
+      throw new LimitExceededException(
+          Clause.LIMIT_VMDESC_SHAPE,
+          at,
+          "the description is more than "
+              + VmDescription.MAX_DEPTH
+              + " deep, or has a number of more than "
+              + VmDescription.MAX_NUMBER_CHARS
+              + " characters; this reader takes no more");
     } catch (IOException e) {
       throw new MalformedStreamException(
           Clause.VMDESC_LENGTH,

@@ -19,6 +19,12 @@ class LimitsTest {
         Clause.LIMIT_CONFIGURATION,
         configuration + " bytes of machine name, and " + configuration + " names.");
     assertStates(Clause.LIMIT_SECTIONS, limits.maxSections() + ".");
+    assertStates(
+        Clause.LIMIT_VMDESC_SHAPE,
+        VmDescription.MAX_DEPTH
+            + " arrays and objects in one another, and "
+            + VmDescription.MAX_NUMBER_CHARS
+            + " characters of a number.");
   }
 
   private static void assertStates(Clause clause, String value) {

@@ -2,8 +2,10 @@ package org.ramwire.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,20 +72,67 @@ class VmDescriptionTest {
         .hasSize(4)
         .contains(
             // 24 bytes of fields, then 05, length, name, version and 8; and once more inside.
-            new Device("timer", 0, 24 + 6 + 12 + 8 + 6 + 14 + 1),
-            new Device("cpu", 1, 16 * 8 + 6 * 24 + 24 + 2),
-            new Device("0000:00:02.0/vga", -1, 3));
+            new Device("timer", 0, 24 + 6 + 12 + 8 + 6 + 14 + 1, false),
+            new Device("cpu", 1, 16 * 8 + 6 * 24 + 24 + 2, false),
+            new Device("0000:00:02.0/vga", -1, 3, false));
   }
 
   @Test
   void addsHeadAndNameForTheSection() {
-    assertThat(new Device("timer", 0, 24).sectionBytes()).isEqualTo(1 + 4 + 1 + 5 + 4 + 4 + 24);
+    assertThat(new Device("timer", 0, 24, false).sectionBytes())
+        .isEqualTo(1 + 4 + 1 + 5 + 4 + 4 + 24);
   }
 
   @Test
   void takesADescriptionWithoutDevices() throws IOException {
     assertThat(parse("{}")).isEqualTo(new VmDescription(2, 0, List.of()));
     assertThat(parse(" { \"devices\" : [ ] } ").devices()).isEmpty();
+  }
+
+  @Test
+  void takesAnArrayWithNullElementsForLongerThanItSays() throws IOException {
+    String field = "\"name\":\"css\",\"array_len\":4,\"type\":\"struct\",";
+    String device = "{\"devices\":[{\"name\":\"%s\",\"fields\":[{" + field + "%s}]}]}";
+    String nulls = "\"struct\":{},\"size\":1";
+    String whole = "\"struct\":{\"fields\":[{\"size\":7,\"more\":[{}]}],\"x\":{}},\"size\":7";
+
+    assertThat(parse(String.format(device, "any", nulls)).devices())
+        .containsExactly(new Device("any", 0, 4, true));
+    assertThat(parse(String.format(device, "s390_css", whole)).devices())
+        .containsExactly(new Device("s390_css", 0, 10, true));
+    assertThat(parse(String.format(device, "any", whole)).devices())
+        .containsExactly(new Device("any", 0, 28, false));
+    Device least = new Device("any", 0, 4, true);
+    assertThat(least.mayTake(3)).isFalse();
+    assertThat(least.mayTake(4)).isTrue();
+    assertThat(least.mayTake(103)).isTrue();
+  }
+
+  @Test
+  void takesWhatIsAtTheLimitsOfItsShape() throws IOException {
+    int most = VmDescription.MAX_DEPTH;
+    int digits = VmDescription.MAX_NUMBER_CHARS;
+    assertThat(parse("{\"a\":" + "[".repeat(most - 1) + "]".repeat(most - 1) + "}").length())
+        .isPositive();
+    assertThatExceptionOfType(StreamConstraintsException.class)
+        .isThrownBy(() -> parse("{\"a\":" + "[".repeat(most) + "]".repeat(most) + "}"));
+    assertThat(parse("{\"page_size\":" + "9".repeat(digits) + "}").pageSizeBytes()).isEqualTo(-1);
+    assertThatExceptionOfType(StreamConstraintsException.class)
+        .isThrownBy(() -> parse("{\"page_size\":" + "9".repeat(digits + 1) + "}"));
+  }
+
+  /** Names of one hash, which a table of names would refuse or be slow with. */
+  @Test
+  void takesManyNamesThatCollide() throws IOException {
+    StringBuilder json = new StringBuilder("{\"a\":1");
+    for (int number = 0; number < 1 << 16; number++) {
+      json.append(",\"");
+      for (int bit = 0; bit < 16; bit++) {
+        json.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      json.append("\":1");
+    }
+    assertThat(parse(json.append('}').toString()).devices()).isEmpty();
   }
 
   @Test
@@ -94,15 +143,30 @@ class VmDescriptionTest {
                 + "\"fields\":[{\"size\":1,\"size\":5}]}]}");
 
     assertThat(description.pageSizeBytes()).isEqualTo(2);
-    assertThat(description.devices()).containsExactly(new Device("b", 0, 5));
+    assertThat(description.devices()).containsExactly(new Device("b", 0, 5, false));
   }
 
   @Test
   void tellsAPageSizeThatIsNoNumberFromNone() throws IOException {
-    for (String value : List.of("\"4096\"", "null", "{}", "[4096]", "1.5", "0", "-4096", "1e300")) {
+    for (String value :
+        List.of(
+            "\"4096\"",
+            "null",
+            "{}",
+            "[4096]",
+            "1.5",
+            "0",
+            "-4096",
+            "1e300",
+            "1e2000000000",
+            "4096e99999999999999",
+            "4096.0000000000000000000000001",
+            "18446744073709555712")) {
       assertThat(parse("{\"page_size\":" + value + "}").pageSizeBytes()).isNotIn(0L, 4096L);
     }
-    assertThat(parse("{\"page_size\":4096.0}").pageSizeBytes()).isEqualTo(4096);
+    for (String value : List.of("4096.0", "4.096e3", "40960000e-4")) {
+      assertThat(parse("{\"page_size\":" + value + "}").pageSizeBytes()).isEqualTo(4096);
+    }
     assertThat(parse("{\"a\":{\"page_size\":1}}").pageSizeBytes()).isZero();
   }
 

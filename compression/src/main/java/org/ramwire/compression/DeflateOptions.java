@@ -8,7 +8,8 @@ import java.util.Objects;
  * @param threads how many threads deflate, 1 to 255; the caller's is one of them
  * @param level zlib's level, 0 to 9
  * @param order which order the records come in
- * @param pagesInFlight how many pages may have been submitted and not yet written, 1 to 4096
+ * @param pagesInFlight how many pages may have been submitted and not yet written, 1 to 4096; in
+ *     order of finishing usually one for each thread, as with the seed's threads
  */
 public record DeflateOptions(int threads, int level, RecordOrder order, int pagesInFlight) {
 
@@ -51,10 +52,14 @@ public record DeflateOptions(int threads, int level, RecordOrder order, int page
    * @param order which order the records come in
    */
   public DeflateOptions(int threads, int level, RecordOrder order) {
-    this(
-        threads,
-        level,
-        order,
-        order == RecordOrder.DETERMINISTIC ? DETERMINISTIC_PAGES : WorkRing.usualSlots(threads));
+    this(threads, level, order, usualPages(threads, order));
+  }
+
+  private static int usualPages(int threads, RecordOrder order) {
+    return switch (order) {
+      case AS_FINISHED -> threads;
+      case DETERMINISTIC -> DETERMINISTIC_PAGES;
+      case AS_SUBMITTED -> WorkRing.usualSlots(threads);
+    };
   }
 }

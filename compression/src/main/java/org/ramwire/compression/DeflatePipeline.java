@@ -20,6 +20,10 @@ import org.ramwire.format.PageSize;
  * page is copied before anything looks at it, so a guest that writes to it meanwhile gets it sent
  * as the copy has it, and has it dirty for the next round.
  *
+ * <p>In order of finishing it holds as many pages as the options say, and a submission writes one
+ * record at most, as with the seed's threads: see {@link SeedOrder}. What is held has not been
+ * written, so it does not count against a rate limit.
+ *
  * <p>With one thread no thread is started, and the records are those of the seed's single thread: a
  * page goes out when the next page to compress arrives, at a new block, or at the flush. Allocates
  * nothing for a page. Not thread-safe: one thread at a time submits, and only that thread writes.
@@ -35,6 +39,12 @@ public final class DeflatePipeline implements Closeable {
   private final PageEncoder encoder;
 
   private final WorkRing<DeflateSlot> ring;
+
+  /** Pages that are held, by their places; used in order of finishing only. */
+  private final DeflateSlot[] places;
+
+  /** How many places hold one: the first ones. */
+  private int held;
 
   /** Where the next page is copied to, before it is known to be zero or not. */
   private byte[] spare;
@@ -73,19 +83,30 @@ public final class DeflatePipeline implements Closeable {
     this.zeroes = new byte[pageBytes];
     this.spare = new byte[pageBytes];
     this.firstPayload = new byte[pageSize.compressBound()];
+    this.places = new DeflateSlot[options.pagesInFlight()];
     List<DeflateSlot> slots =
         Stream.generate(() -> new DeflateSlot(pageBytes, pageSize.compressBound()))
-            .limit(options.pagesInFlight())
+            .limit(slotCount(options))
             .toList();
     this.encoder = encoders.get();
     try {
       this.ring =
           new WorkRing<>(
-              "ramwire-deflate", options.threads(), slots, () -> new Deflating(encoders.get()));
+              "ramwire-deflate",
+              options.threads(),
+              slots,
+              places.length / 2,
+              () -> new Deflating(encoders.get()));
     } catch (RuntimeException | Error e) {
       encoder.close();
       throw e;
     }
+  }
+
+  /** In order of finishing, pages may go while an older one keeps its slot. */
+  private static int slotCount(DeflateOptions options) {
+    int pages = options.pagesInFlight();
+    return options.order() == RecordOrder.AS_FINISHED && pages > 1 ? 2 * pages : pages;
   }
 
   /**
@@ -197,8 +218,15 @@ public final class DeflatePipeline implements Closeable {
   }
 
   private void takePage(long pageOffset) throws IOException {
-    makeRoom();
+    int place = 0;
+    if (order == RecordOrder.AS_FINISHED) {
+      place = makePlace();
+    } else {
+      makeRoom();
+    }
     DeflateSlot slot = ring.free();
+    slot.place = place;
+    places[place] = slot;
     byte[] copy = spare;
     spare = slot.page;
     slot.page = copy;
@@ -215,32 +243,61 @@ public final class DeflatePipeline implements Closeable {
   }
 
   private void makeRoom() throws IOException {
-    if (order != RecordOrder.AS_FINISHED) {
-      if (ring.isFull()) {
-        writeOldest();
+    if (ring.isFull()) {
+      writeOldest();
+    }
+  }
+
+  /** Returns a place for a page, and writes what it held before, if anything: one page at most. */
+  private int makePlace() throws IOException {
+    DeflateSlot leaving = ring.isFull() ? ring.peek(0) : oldestFinished();
+    if (leaving == null) {
+      if (held < places.length) {
+        return held++;
       }
-      return;
+      leaving = ring.peek(0);
     }
-    writeOldestFinished();
-    if (ring.isFull()) {
-      writeFinished();
-      writeOldestFinished();
+    ring.await(leaving);
+    write(leaving);
+    releaseWritten();
+    return leaving.place;
+  }
+
+  private DeflateSlot oldestFinished() {
+    for (int position = 0; position < ring.size(); position++) {
+      DeflateSlot slot = ring.peek(position);
+      if (!slot.written && slot.done) {
+        return slot;
+      }
     }
-    if (ring.isFull()) {
-      ring.await(ring.peek(0));
-      writeOldestFinished();
+    return null;
+  }
+
+  /** Gives back the slots of the oldest pages that have been written: the first one is held. */
+  private void releaseWritten() {
+    while (!ring.isEmpty() && ring.peek(0).written) {
+      ring.release(1);
     }
   }
 
   private void drain() throws IOException {
-    while (!ring.isEmpty()) {
-      if (order == RecordOrder.AS_FINISHED) {
-        ring.await(ring.peek(0));
-        writeOldestFinished();
-      } else {
-        writeOldest();
-      }
+    if (order == RecordOrder.AS_FINISHED) {
+      writeHeld();
+      return;
     }
+    while (!ring.isEmpty()) {
+      writeOldest();
+    }
+  }
+
+  /** Writes what the places hold, in their order. */
+  private void writeHeld() throws IOException {
+    for (int place = 0; place < held; place++) {
+      ring.await(places[place]);
+      write(places[place]);
+    }
+    held = 0;
+    releaseWritten();
   }
 
   private void writeOldest() throws IOException {
@@ -277,27 +334,6 @@ public final class DeflatePipeline implements Closeable {
   private void writeZero(DeflateSlot slot) throws IOException {
     writer.zeroPage(slot.block, slot.pageOffset, (byte) 0);
     slot.written = true;
-  }
-
-  /** Writes from the oldest page on as many as are finished. */
-  private void writeOldestFinished() throws IOException {
-    while (!ring.isEmpty() && ring.peek(0).done) {
-      DeflateSlot oldest = ring.peek(0);
-      if (!oldest.written) {
-        write(oldest);
-      }
-      ring.release(1);
-    }
-  }
-
-  /** Writes every page that is finished, though an older one is not. */
-  private void writeFinished() throws IOException {
-    for (int position = 0; position < ring.size(); position++) {
-      DeflateSlot slot = ring.peek(position);
-      if (slot.done && !slot.written) {
-        write(slot);
-      }
-    }
   }
 
   private void write(DeflateSlot slot) throws IOException {

@@ -20,6 +20,9 @@ final class DeflateSlot extends WorkRing.Slot {
   /** A ZERO record that keeps its place: nothing to deflate. */
   boolean zero;
 
+  /** Which of the places for held pages the page has; in order of finishing only. */
+  int place;
+
   /** The record has been written, and the slot waits for older ones to be released. */
   boolean written;
 

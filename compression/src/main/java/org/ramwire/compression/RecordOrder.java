@@ -3,8 +3,9 @@ package org.ramwire.compression;
 /** The orders in which a deflating pipeline's records may come (RAM-015). */
 public enum RecordOrder {
   /**
-   * As the pages get finished: whatever the threads have ready goes out, and a ZERO record goes out
-   * at once. With one thread this is the order of a single thread, to the byte and to the moment.
+   * As the pages get finished: an order that the seed's threads can give ({@link SeedOrder}). A
+   * page to compress has one that is finished go out, or none, and a ZERO record goes out at once.
+   * With one thread this is the order of a single thread, to the byte and to the moment.
    */
   AS_FINISHED,
   /**

@@ -92,8 +92,26 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
    * @param workers makes one worker for each thread
    */
   WorkRing(String name, int threads, List<S> slots, Supplier<? extends Worker<S>> workers) {
+    this(name, threads, slots, slots.size() / 2, workers);
+  }
+
+  /**
+   * Starts the threads beside the owner's.
+   *
+   * @param name what the threads are called
+   * @param threads how many run slots, the owner included
+   * @param slots the places
+   * @param wakeBacklog slots waiting beyond which a sleeping thread is woken
+   * @param workers makes one worker for each thread
+   */
+  WorkRing(
+      String name,
+      int threads,
+      List<S> slots,
+      int wakeBacklog,
+      Supplier<? extends Worker<S>> workers) {
     this.slots = slots;
-    this.wakeBacklog = slots.size() / 2;
+    this.wakeBacklog = wakeBacklog;
     this.threads = new Thread[threads - 1];
     this.own = workers.get();
     try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -99,6 +100,79 @@ class DeflatePipelinePropertyTest {
     run(steps, actual, options, seed);
     // The strict reader holds CONTINUE, names, offsets and lengths against their clauses.
     assertLegal(steps, actual.records());
+  }
+
+  @Property(seed = "415", tries = 300, edgeCases = EdgeCasesMode.MIXIN)
+  void everyOrderIsOneThatTheSeedsThreadsCanGive(
+      @ForAll @IntRange(min = 1, max = 2 * Capture.PAGES) int pages,
+      @ForAll @IntRange(min = 1, max = 8) int threads,
+      @ForAll long seed)
+      throws Exception {
+    Random random = new Random(seed);
+    List<Step> steps = new ArrayList<>();
+    List<SeedOrder.Page> submitted = new ArrayList<>();
+    RamBlock block = null;
+    for (int page = 0; page < pages; page++) {
+      RamBlock next = page < Capture.PAGES ? Capture.RAM : Capture.VGA;
+      boolean zero = random.nextInt(4) == 0;
+      PageShape shape = zero ? PageShape.ZERO : PageShape.TEXT;
+      steps.add(Step.page(next, page % Capture.PAGES, shape));
+      submitted.add(
+          way(next, (long) (page % Capture.PAGES) * PageSize.X86.bytes(), next != block, zero));
+      block = next;
+    }
+    Capture actual = new Capture();
+    run(steps, actual, new DeflateOptions(threads, 1, RecordOrder.AS_FINISHED), seed);
+    List<SeedOrder.Page> written = new ArrayList<>();
+    block = null;
+    for (RamRecord record : actual.records()) {
+      boolean zero = record instanceof RamRecord.Zero;
+      RamBlock next =
+          zero ? ((RamRecord.Zero) record).block() : ((RamRecord.CompressPage) record).block();
+      long pageOffset =
+          zero
+              ? ((RamRecord.Zero) record).pageOffset()
+              : ((RamRecord.CompressPage) record).pageOffset();
+      written.add(way(next, pageOffset, !next.equals(block), zero));
+      block = next;
+    }
+    assertThat(new SeedOrder(threads).isPossible(submitted, written))
+        .as("%s threads: %s for %s", threads, written, submitted)
+        .isTrue();
+  }
+
+  private static SeedOrder.Page way(RamBlock block, long pageOffset, boolean first, boolean zero) {
+    SeedOrder.Way way =
+        first ? SeedOrder.Way.FIRST : zero ? SeedOrder.Way.OVERTAKING : SeedOrder.Way.HELD;
+    return new SeedOrder.Page(block.idstr().toString(), pageOffset, way);
+  }
+
+  @Property(seed = "416", tries = 100, edgeCases = EdgeCasesMode.MIXIN)
+  void writesOneRecordAtMostForAPageThatIsHeldAndHoldsAPageForEachThread(
+      @ForAll @IntRange(min = 2, max = 8) int threads, @ForAll long seed) throws Exception {
+    Capture actual = new Capture();
+    DeflateOptions options = new DeflateOptions(threads, 1, RecordOrder.AS_FINISHED);
+    Watchdog.guard(
+        () -> {
+          try (DeflatePipeline pipeline =
+              new DeflatePipeline(
+                  actual.writer, PageSize.X86, options, JitterEncoder.supplier(1, seed))) {
+            Step.page(Capture.RAM, 0, PageShape.ZERO).run(pipeline);
+            long start = actual.output.offset();
+            Step.page(Capture.RAM, 1, PageShape.TEXT).run(pipeline);
+            pipeline.flush();
+            long record = actual.output.offset() - start;
+            long before = actual.output.offset();
+            for (int page = 2; page < 60; page++) {
+              long then = actual.output.offset();
+              Step.page(Capture.RAM, 1, PageShape.TEXT).run(pipeline);
+              assertThat(actual.output.offset() - then).isIn(0L, record);
+              long held = page - 1 - (actual.output.offset() - before) / record;
+              assertThat(held).isBetween(1L, (long) threads);
+            }
+          }
+          return null;
+        });
   }
 
   private static void run(List<Step> steps, Capture into, DeflateOptions options, long seed)

@@ -20,7 +20,15 @@ final class RacyReceiver implements MiniReceiver {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean quit;
 
-  RacyReceiver(Supplier<PayloadDecoder> decoders) {
+  private final Runnable whenQuitting;
+
+  /**
+   * Starts the thread.
+   *
+   * @param whenQuitting run once it has been told to stop
+   */
+  RacyReceiver(Supplier<PayloadDecoder> decoders, Runnable whenQuitting) {
+    this.whenQuitting = whenQuitting;
     thread = new Thread(() -> inflate(decoders.get()), "racy");
     thread.setDaemon(true);
     thread.start();
@@ -70,6 +78,7 @@ final class RacyReceiver implements MiniReceiver {
   @Override
   public void close() {
     quit = true;
+    whenQuitting.run();
     try {
       stopped.await();
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package org.ramwire.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,33 @@ class SeedRaceTest {
         };
       };
 
+  /** A decoder that holds back one payload until a gate opens: no clock decides who is first. */
+  private static Supplier<PayloadDecoder> holding(int held, CountDownLatch gate) {
+    PayloadDecoder zlib = PayloadDecoder.open(PageSize.X86, Strictness.STRICT);
+    return () ->
+        new PayloadDecoder() {
+          private int calls;
+
+          @Override
+          public void decode(byte[] payload, int from, int length, byte[] page)
+              throws PayloadException {
+            if (calls++ == held) {
+              try {
+                gate.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+            zlib.decode(payload, from, length, page);
+          }
+
+          @Override
+          public void close() {
+            zlib.close();
+          }
+        };
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void pipelineKeepsTheLastPagesOfASection(int threads) throws Exception {
@@ -49,7 +77,9 @@ class SeedRaceTest {
 
   @Test
   void miniatureLosesTheLastPageOfASection() throws Exception {
-    assertThat(lastPagesKept(new RacyReceiver(SLOW))).isEqualTo(4);
+    CountDownLatch stopping = new CountDownLatch(1);
+    RacyReceiver racy = new RacyReceiver(holding(4, stopping), stopping::countDown);
+    assertThat(lastPagesKept(racy)).isEqualTo(4);
   }
 
   /** Sends five pages and EOS, starts the guest, and counts the pages that it has. */
@@ -73,25 +103,29 @@ class SeedRaceTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void pipelineLetsTheLaterRecordOfAPageWin(int threads) throws Exception {
-    assertThat(afterOldThenNew(new PipelineReceiver(threads, SLOW))).isEqualTo(filled(2));
+    assertThat(afterOldThenNew(new PipelineReceiver(threads, SLOW), () -> {})).isEqualTo(filled(2));
   }
 
   @Test
   void miniatureLetsTheOlderRecordOfAPageWin() throws Exception {
-    assertThat(afterOldThenNew(new RacyReceiver(SLOW))).isEqualTo(filled(1));
+    CountDownLatch written = new CountDownLatch(1);
+    RacyReceiver racy = new RacyReceiver(holding(0, written), () -> {});
+    assertThat(afterOldThenNew(racy, written::countDown)).isEqualTo(filled(1));
   }
 
   /** Sends [COMPRESS_PAGE old][PAGE new] of one page, and returns the page after all is quiet. */
-  private static byte[] afterOldThenNew(MiniReceiver receiver) throws Exception {
+  private static byte[] afterOldThenNew(MiniReceiver receiver, Runnable whenNewIsThere)
+      throws Exception {
     return Watchdog.guard(
         () -> {
           try (receiver) {
             receiver.compressedPage(3, deflated(1));
             receiver.page(3, filled(2));
+            whenNewIsThere.run();
             receiver.compressedPage(4, deflated(9));
+            // Taken by the one thread of the miniature once it has done with the pages before.
             receiver.compressedPage(5, deflated(9));
             receiver.endOfSection();
-            Thread.sleep(100);
             return receiver.content(3);
           }
         });

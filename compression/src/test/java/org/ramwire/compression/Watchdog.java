@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 /** A bound on how long something may take: beyond it the test fails and shows every thread. */
 final class Watchdog {
 
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 180;
 
   private Watchdog() {}
 

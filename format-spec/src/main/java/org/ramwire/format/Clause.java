@@ -228,13 +228,31 @@ public enum Clause {
       "LIB-002",
       Level.MUST,
       Role.READER,
-      "A reader unwraps format raw only, and names any other format."),
+      "A reader unwraps format raw; any other it unpacks wholly or refuses by name."),
   /** LIB-003. */
   LIBVIRT_STREAM(
       "LIB-003",
       Level.MUST,
       Role.BOTH,
       "The stream starts where the data_len bytes behind the header end."),
+  /** LIB-010. */
+  SOURCE_COMPRESSED(
+      "LIB-010",
+      Level.MAY,
+      Role.READER,
+      "A reader may unpack a compressed file, known by its first bytes, before it reads the stream."),
+  /** LIB-011. */
+  SOURCE_UNPACKED_BOUND(
+      "LIB-011",
+      Level.MAY,
+      Role.READER,
+      "A reader may bound how many bytes compressed data unpacks to."),
+  /** LIB-012. */
+  SOURCE_QCOW2(
+      "LIB-012",
+      Level.MAY,
+      Role.READER,
+      "A reader may take a stream out of the machine state of a qcow2 file's internal snapshot."),
 
   // Record header
   /** RAM-001. */
@@ -576,7 +594,19 @@ public enum Clause {
       "A reader bounds the configuration's length and count of capabilities before it stores them."),
   /** LIM-005. */
   LIMIT_SECTIONS(
-      "LIM-005", Level.MUST, Role.READER, "A reader bounds how many sections' names it keeps.");
+      "LIM-005", Level.MUST, Role.READER, "A reader bounds how many sections' names it keeps."),
+  /** LIM-006. */
+  LIMIT_VMDESC_SHAPE(
+      "LIM-006",
+      Level.MAY,
+      Role.READER,
+      "A reader may bound how deep a description is and how long a number in it."),
+  /** LIM-007. */
+  LIMIT_CONTAINER(
+      "LIM-007",
+      Level.MAY,
+      Role.READER,
+      "A reader that keeps a container to write it again may bound how long it is.");
 
   /** How binding a clause is, in the sense of RFC 2119. */
   public enum Level {

@@ -1,6 +1,6 @@
 package org.ramwire.receiver;
 
-import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.SPARSE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -9,11 +9,17 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.PageSize;
 
@@ -22,7 +28,8 @@ import org.ramwire.format.PageSize;
  * been written, of any length.
  *
  * <p>Pages that follow one another are gathered in one buffer and written together. Heap and
- * buffers stay under 2 MiB whatever the stream claims. Not thread-safe.
+ * buffers stay under 2 MiB whatever the stream claims, and no more than 64 files are open at once.
+ * A guest's memory is private: only its owner may read what is made. Not thread-safe.
  */
 public final class FileMemory implements GuestMemory {
 
@@ -35,7 +42,18 @@ public final class FileMemory implements GuestMemory {
 
   private static final int MIN_RANGE_SHIFT = 12;
 
+  private static final Set<OpenOption> FRESH = Set.of(CREATE_NEW, SPARSE, READ, WRITE);
+
+  private static final FileAttribute<?>[] OWNERS =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
+
   private final Path directory;
+  private final Path shown;
+  private final OpenFiles files = new OpenFiles();
   private final List<FileBlock> blocks = new ArrayList<>();
   private final ByteBuffer gathered = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
@@ -47,10 +65,21 @@ public final class FileMemory implements GuestMemory {
   /**
    * Writes images into a directory.
    *
-   * @param directory exists
+   * @param directory exists; holds no image yet
    */
   public FileMemory(Path directory) {
+    this(directory, directory);
+  }
+
+  /**
+   * Writes images into a directory that will have another name.
+   *
+   * @param directory exists; holds no image yet
+   * @param shown what messages call it
+   */
+  public FileMemory(Path directory, Path shown) {
     this.directory = directory;
+    this.shown = shown;
   }
 
   /**
@@ -65,8 +94,7 @@ public final class FileMemory implements GuestMemory {
 
   @Override
   public BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
-    Path file = directory.resolve(imageName(block.index()));
-    FileBlock memory = new FileBlock(file, block, rangeShift(totalBytes));
+    FileBlock memory = new FileBlock(block, rangeShift(totalBytes));
     blocks.add(memory);
     return memory;
   }
@@ -89,16 +117,10 @@ public final class FileMemory implements GuestMemory {
 
   @Override
   public void close() throws IOException {
-    IOException first = null;
-    for (FileBlock block : blocks) {
-      try {
-        block.channel.close();
-      } catch (IOException e) {
-        first = first == null ? e : first;
-      }
-    }
-    if (first != null) {
-      throw first;
+    try {
+      files.close();
+    } catch (IOException e) {
+      throw new IOException(shown + ": " + e.getMessage(), e);
     }
   }
 
@@ -112,8 +134,10 @@ public final class FileMemory implements GuestMemory {
     long at = gatheredOffset;
     try {
       while (gathered.hasRemaining()) {
-        at += block.channel.write(gathered, at);
+        at += block.channel().write(gathered, at);
       }
+    } catch (IOException e) {
+      throw block.fault(e);
     } finally {
       gathered.clear();
     }
@@ -121,31 +145,58 @@ public final class FileMemory implements GuestMemory {
 
   private final class FileBlock implements BlockMemory {
 
-    private final FileChannel channel;
+    private final Path file;
     private final RamBlock block;
     private final int rangeShift;
 
     /** The ranges of the file that hold more than a hole. */
     private final BitSet written = new BitSet();
 
-    FileBlock(Path file, RamBlock block, int rangeShift) throws IOException {
+    FileBlock(RamBlock block, int rangeShift) throws IOException {
+      this.file = directory.resolve(imageName(block.index()));
       this.block = block;
       this.rangeShift = rangeShift;
       // The seed's build takes pages behind the used length too, up to the maximum.
       long lengthBytes = block.maxLength();
-      channel = FileChannel.open(file, CREATE, SPARSE, READ, WRITE);
+      try {
+        files.add(file, FileChannel.open(file, FRESH, OWNERS));
+      } catch (IOException e) {
+        throw fault(e);
+      }
       try (RandomAccessFile sized = new RandomAccessFile(file.toFile(), "rw")) {
         sized.setLength(lengthBytes);
       } catch (IOException e) {
-        channel.close();
         throw new IOException(
-            "no file of " + lengthBytes + " bytes at " + file + ": " + e.getMessage(), e);
+            "no file of " + lengthBytes + " bytes at " + shownFile() + ": " + e.getMessage(), e);
       }
+    }
+
+    FileChannel channel() throws IOException {
+      return files.channel(file);
+    }
+
+    private Path shownFile() {
+      return shown.resolve(imageName(block.index()));
+    }
+
+    /** Names the file: the system tells the reason alone. */
+    IOException fault(IOException failure) {
+      String reason =
+          failure instanceof FileSystemException known
+              ? known.getReason() == null ? known.getClass().getSimpleName() : known.getReason()
+              : String.valueOf(failure.getMessage());
+      FileSystemException named = new FileSystemException(shownFile().toString(), null, reason);
+      named.initCause(failure);
+      return named;
     }
 
     void endAtUsedLength() throws IOException {
       if (block.maxLength() > block.usedLength()) {
-        channel.truncate(block.usedLength());
+        try {
+          channel().truncate(block.usedLength());
+        } catch (IOException e) {
+          throw fault(e);
+        }
       }
     }
 
@@ -183,11 +234,15 @@ public final class FileMemory implements GuestMemory {
         writeGathered();
       }
       ByteBuffer into = ByteBuffer.wrap(target, from, length);
-      while (into.hasRemaining()) {
-        int read = channel.read(into, offset + into.position() - from);
-        if (read < 0) {
-          throw new IOException("an image was shortened while it was written");
+      try {
+        while (into.hasRemaining()) {
+          int read = channel().read(into, offset + into.position() - from);
+          if (read < 0) {
+            throw new IOException("the image was shortened while it was written");
+          }
         }
+      } catch (IOException e) {
+        throw fault(e);
       }
     }
 

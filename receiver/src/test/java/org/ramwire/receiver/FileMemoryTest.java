@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.codec.RamBlock;
 
 class FileMemoryTest extends GuestMemoryContract {
 
@@ -119,14 +125,81 @@ class FileMemoryTest extends GuestMemoryContract {
   }
 
   @Test
-  void reportsADeviceThatTakesNoLength() throws IOException {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full));
-    Files.createSymbolicLink(directory.resolve("0.img"), full);
+  void takesNoFileThatIsThereAndFollowsNoLink() throws IOException {
+    Path file = Files.writeString(directory.resolve("0.img"), "mine");
+    Path victim = Files.writeString(directory.resolve("victim"), "mine");
+    Files.createSymbolicLink(directory.resolve("1.img"), victim);
     try (FileMemory memory = new FileMemory(directory)) {
-      assertThatIOException().isThrownBy(() -> memory.provide(block(0, PAGE), PAGE));
-    } finally {
-      Files.delete(directory.resolve("0.img"));
+      for (int index = 0; index < 2; index++) {
+        RamBlock block = block(index, PAGE);
+        assertThatIOException().isThrownBy(() -> memory.provide(block, PAGE));
+      }
     }
+    assertThat(file).hasContent("mine");
+    assertThat(victim).hasContent("mine");
+  }
+
+  @Test
+  void imagesAreTheirOwnersAlone() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    try (FileMemory memory = new FileMemory(directory)) {
+      memory.provide(block(0, PAGE), PAGE);
+    }
+    assertThat(Files.getPosixFilePermissions(directory.resolve("0.img")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void keepsFewFilesOpenHoweverManyBlocksThereAre() throws IOException {
+    int blocks = 4096;
+    Path fds = Path.of("/proc/self/fd");
+    try (FileMemory memory = new FileMemory(directory)) {
+      List<BlockMemory> all = new ArrayList<>();
+      for (int i = 0; i < blocks; i++) {
+        all.add(memory.provide(block(i, 2 * PAGE), (long) blocks * 2 * PAGE));
+      }
+      // In one order and in the other, so that each file is opened again.
+      for (int i = 0; i < blocks; i++) {
+        all.get(i).write(0, filled(PAGE, i), 0, PAGE);
+      }
+      for (int i = blocks - 1; i >= 0; i--) {
+        all.get(i).write(PAGE, filled(PAGE, i >> 8), 0, PAGE);
+        byte[] page = new byte[PAGE];
+        all.get(i).read(0, page, 0, PAGE);
+        assertThat(page).isEqualTo(filled(PAGE, i));
+      }
+      if (Files.isDirectory(fds)) {
+        try (Stream<Path> open = Files.list(fds)) {
+          assertThat(open.filter(fd -> leadsTo(fd, directory)).count())
+              .isBetween(1L, (long) OpenFiles.MAX_OPEN);
+        }
+      }
+      memory.finish();
+    }
+    for (int i = 0; i < blocks; i += 5) {
+      byte[] image = Files.readAllBytes(directory.resolve(i + ".img"));
+      assertThat(image[0]).isEqualTo((byte) i);
+      assertThat(image[PAGE]).isEqualTo((byte) (i >> 8));
+    }
+  }
+
+  private static boolean leadsTo(Path fd, Path directory) {
+    try {
+      return Files.readSymbolicLink(fd).startsWith(directory);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void namesTheFileThatCannotBeWritten() throws IOException {
+    Path shown = Path.of("memory");
+    FileMemory memory = new FileMemory(directory, shown);
+    BlockMemory block = memory.provide(block(0, PAGE), PAGE);
+    block.write(0, filled(PAGE, 1), 0, PAGE);
+    memory.close();
+    assertThatIOException()
+        .isThrownBy(memory::finish)
+        .withMessageStartingWith("memory" + directory.getFileSystem().getSeparator() + "0.img");
   }
 }

@@ -42,7 +42,7 @@ import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 
 /** A receiver with several threads does what a receiver with one does. */
-@Timeout(120)
+@Timeout(300)
 class ThreadedReceiverTest {
 
   private static final int PAGE = PageSize.X86.bytes();

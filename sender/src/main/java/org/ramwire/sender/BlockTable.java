@@ -22,6 +22,9 @@ final class BlockTable {
 
   private long version;
 
+  /** Whether the last reading missed a block that was there before. */
+  private boolean gone;
+
   /** How many blocks have been seen, so that each gets an index of its own. */
   private int nextIndex;
 
@@ -41,6 +44,11 @@ final class BlockTable {
     return true;
   }
 
+  /** Tells whether a block has gone with the last change. */
+  boolean haveGone() {
+    return gone;
+  }
+
   private void read() {
     version = memory.listVersion();
     List<SendBlock> blocks = new ArrayList<>();
@@ -51,6 +59,7 @@ final class BlockTable {
       }
       blocks.add(block);
     }
+    gone = !blocks.containsAll(all);
     known.clear();
     blocks.forEach(block -> known.put(block.guest, block));
     all = List.copyOf(blocks);
@@ -96,7 +105,11 @@ final class BlockTable {
   }
 
   long usedBytes() {
-    return sent.stream().mapToLong(SendBlock::usedLength).sum();
+    long bytes = 0;
+    for (int i = 0; i < sent.size(); i++) {
+      bytes += sent.get(i).usedLength();
+    }
+    return bytes;
   }
 
   BlockList list() {

@@ -63,8 +63,8 @@ final class DeltaStage {
     cache.forget(block.address(page));
   }
 
-  /** Takes note that pages go without the cache from now on: a first round begins anew. */
-  void roundsBeginAnew() {
+  /** Drops every page. */
+  void forgetAll() {
     cache.clear();
   }
 

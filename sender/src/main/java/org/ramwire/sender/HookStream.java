@@ -10,12 +10,19 @@ public final class HookStream {
   private final RamRecordWriter writer;
   private final StreamOutput output;
   private final Counters counters;
+  private final RateLimit rateLimit;
   private final int pageBytes;
 
-  HookStream(RamRecordWriter writer, StreamOutput output, Counters counters, int pageBytes) {
+  HookStream(
+      RamRecordWriter writer,
+      StreamOutput output,
+      Counters counters,
+      RateLimit rateLimit,
+      int pageBytes) {
     this.writer = writer;
     this.output = output;
     this.counters = counters;
+    this.rateLimit = rateLimit;
     this.pageBytes = pageBytes;
   }
 
@@ -38,7 +45,8 @@ public final class HookStream {
   }
 
   /**
-   * Counts pages that the transport had taken over as delayed and has moved now.
+   * Counts pages that the transport had taken over as delayed and has moved now. Those that are not
+   * zero count in the measured bandwidth, which decides when the migration can end.
    *
    * @param bytes how much memory, whole pages
    * @param zero true if they were zero, and moved for nothing
@@ -49,6 +57,7 @@ public final class HookStream {
     } else {
       counters.normalPages.add(bytes / pageBytes);
       counters.transferredBytes.add(bytes);
+      rateLimit.movedBeside(bytes);
     }
   }
 }

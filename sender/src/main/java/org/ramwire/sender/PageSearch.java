@@ -6,14 +6,21 @@ import java.util.List;
  * The search for the next page to send: round and round over all blocks, from where it last
  * stopped.
  *
- * <p>The first round is the bulk stage. The seed's takes every page behind a block's first dirty
- * one without a look at the bitmap, which makes a difference only if it begins again after the
- * block list has changed. Not thread-safe.
+ * <p>The first round is the bulk stage. The seed's takes every page after a block's first dirty one
+ * without a look at the bitmap, which makes a difference only if it begins again after the block
+ * list has changed.
+ *
+ * <p>A search says that nothing is dirty only when it has come round and has read the bitmap of the
+ * block where it began to its end, also of the page where it began: the bulk stage passes that page
+ * over without a look (ERR-057). Not thread-safe.
  */
-final class PageSearch {
+class PageSearch {
 
   private final boolean seed;
   private List<SendBlock> blocks = List.of();
+
+  /** Whether a search has stopped anywhere that is still there. */
+  private boolean stopped;
 
   /** Where the last search stopped. */
   private int lastBlock;
@@ -38,6 +45,26 @@ final class PageSearch {
     lastBlock = 0;
     lastPage = 0;
     bulkStage = true;
+    stopped = false;
+  }
+
+  /** Goes on where it stopped, with blocks that have come or gone. */
+  void follow(List<SendBlock> newBlocks) {
+    if (!stopped) {
+      blocks = newBlocks;
+      return;
+    }
+    int at = newBlocks.indexOf(blocks.get(lastBlock));
+    blocks = newBlocks;
+    if (at >= 0) {
+      lastBlock = at;
+      return;
+    }
+    // The place where it stopped is no more. What is dirty is found from anywhere, by the bitmap.
+    stopped = false;
+    lastBlock = 0;
+    lastPage = 0;
+    bulkStage = false;
   }
 
   /** Tells whether the first round is not over yet. */
@@ -48,6 +75,7 @@ final class PageSearch {
   /** Begins to look for one page, where the last one was found. */
   void begin() {
     blockIndex = lastBlock;
+    readLength(blocks.get(lastBlock));
     // A block that has become shorter ends before the place where the search stopped.
     lastPage = Math.min(lastPage, blocks.get(lastBlock).dirty.pages());
     page = lastPage;
@@ -68,8 +96,9 @@ final class PageSearch {
   Step next() {
     while (true) {
       SendBlock block = blocks.get(blockIndex);
+      readLength(block);
       page = find(block.dirty);
-      if (wrapped && blockIndex == lastBlock && page >= lastPage) {
+      if (wrapped && blockIndex == lastBlock && isOver(page, lastPage, block.dirty.pages())) {
         return Step.NOTHING;
       }
       if (page < block.dirty.pages()) {
@@ -87,6 +116,24 @@ final class PageSearch {
     }
   }
 
+  /** The seed looks at a block's used length anew for each page; 7.2 has none that changes. */
+  private void readLength(SendBlock block) {
+    if (seed) {
+      block.updateUsedLength();
+    }
+  }
+
+  /**
+   * Tells whether a round is over that has come back to the block where it began.
+   *
+   * @param found the next dirty page there, or as many as the block has
+   * @param from the page where the round began
+   * @param pages how many the block has
+   */
+  boolean isOver(long found, long from, long pages) {
+    return found >= pages;
+  }
+
   private long find(DirtyBitmap dirty) {
     return seed && bulkStage && page > 0 ? page + 1 : dirty.next(page);
   }
@@ -101,6 +148,7 @@ final class PageSearch {
 
   /** Ends the search for one page: the next begins here. */
   void end(boolean sent) {
+    stopped = true;
     lastBlock = blockIndex;
     // 7.2 goes on behind the page that it has sent, the seed at it.
     lastPage = sent && !seed ? page + 1 : page;

@@ -7,6 +7,7 @@ import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.compression.DeflateOptions;
 import org.ramwire.compression.DeflatePipeline;
+import org.ramwire.compression.RecordOrder;
 
 /**
  * The decision how a page goes: by the hook's transport, as ZERO, as a delta, compressed, or plain;
@@ -19,6 +20,7 @@ final class PageSender implements Closeable {
   private final PageView view;
   private final ControlHook hook;
   private final Counters counters;
+  private final RateLimit rateLimit;
   private final boolean seed;
   private final int pageBytes;
 
@@ -37,8 +39,10 @@ final class PageSender implements Closeable {
       RamRecordWriter writer,
       PageView view,
       ControlHook hook,
-      Counters counters) {
+      Counters counters,
+      RateLimit rateLimit) {
     this.output = output;
+    this.rateLimit = rateLimit;
     this.writer = writer;
     this.view = view;
     this.hook = hook;
@@ -48,26 +52,36 @@ final class PageSender implements Closeable {
     this.deltas = options.xbzrle() ? new DeltaStage(options, writer, counters) : null;
     this.compressing = options.compression();
     this.compression =
-        compressing
-            ? new DeflatePipeline(
-                writer,
-                options.pageSize(),
-                new DeflateOptions(
-                    options.compressionThreads(),
-                    options.compressionLevel(),
-                    options.compressionOrder()))
-            : null;
+        compressing ? new DeflatePipeline(writer, options.pageSize(), deflating(options)) : null;
+  }
+
+  private static DeflateOptions deflating(SenderOptions options) {
+    int threads = options.compressionThreads();
+    int level = options.compressionLevel();
+    RecordOrder order = options.compressionOrder();
+    if (options.profile() == SenderProfile.SEED && order == RecordOrder.AS_SUBMITTED) {
+      // The seed holds a page for each thread in every order but that of a single thread.
+      return new DeflateOptions(threads, level, order, threads);
+    }
+    return new DeflateOptions(threads, level, order);
   }
 
   DeltaStage deltas() {
     return deltas;
   }
 
-  /** Makes the next record name its block: the blocks have changed. */
-  void blocksChanged() throws IOException {
+  /** Takes note that a block has gone: another may get its addresses. */
+  void blocksGone() {
     if (deltas != null) {
-      // The first round sends pages without telling the cache, which would be stale behind it.
-      deltas.roundsBeginAnew();
+      deltas.forgetAll();
+    }
+  }
+
+  /** Makes the next record name its block: a first round begins anew. */
+  void roundsBeginAnew() throws IOException {
+    if (deltas != null) {
+      // The first round sends pages without telling the cache, which would be stale afterwards.
+      deltas.forgetAll();
     }
     if (compression == null) {
       writer.nameNextBlock();
@@ -141,14 +155,13 @@ final class PageSender implements Closeable {
   }
 
   private void countHooked(long bytes) {
-    if (bytes < ControlHook.DELAYED) {
-      throw new IllegalStateException("a hook has sent a page in " + bytes + " bytes");
-    }
-    if (bytes > 0) {
+    if (bytes >= 0) {
       counters.transferredBytes.add(bytes);
-      counters.normalPages.add(1);
-    } else if (bytes == 0) {
-      counters.duplicatePages.add(1);
+      rateLimit.movedBeside(bytes);
+      (bytes == 0 ? counters.duplicatePages : counters.normalPages).add(1);
+    } else if (bytes != ControlHook.DELAYED) {
+      // What is on its way is not measured before it has gone.
+      counters.transferredBytes.add(ControlHook.delayedBytes(bytes));
     }
   }
 

@@ -97,8 +97,12 @@ public final class RamMigration {
       turned = true;
     }
     if (turned) {
-      double bytes = limit.measuredBytesPerMilli() * sender.options().downtimeLimitMillis();
-      thresholdBytes = (long) bytes;
+      double bytesPerMilli = limit.measuredBytesPerMilli();
+      if (sender.options().profile() == SenderProfile.SEED) {
+        // The seed's build divides whole numbers; later ones do not.
+        bytesPerMilli = Math.floor(bytesPerMilli);
+      }
+      thresholdBytes = (long) (bytesPerMilli * sender.options().downtimeLimitMillis());
     }
   }
 }

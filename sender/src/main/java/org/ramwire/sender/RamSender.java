@@ -63,6 +63,9 @@ public final class RamSender implements Closeable {
   private final CallGate gate = new CallGate(this::release);
   private boolean logging;
 
+  /** Blocks have come or gone: the next PART begins the first round anew. */
+  private boolean beginsAnew;
+
   /**
    * Makes a sender with the machine's clock and no hook.
    *
@@ -86,6 +89,16 @@ public final class RamSender implements Closeable {
    */
   public RamSender(
       GuestMemory memory, SenderOptions options, StreamOutput output, SenderSeams seams) {
+    this(memory, options, output, seams, new PageSearch(options.profile()));
+  }
+
+  /** Makes a sender that looks for pages in a way of its own. */
+  RamSender(
+      GuestMemory memory,
+      SenderOptions options,
+      StreamOutput output,
+      SenderSeams seams,
+      PageSearch search) {
     this.memory = memory;
     this.options = options;
     this.output = output;
@@ -97,9 +110,10 @@ public final class RamSender implements Closeable {
     this.rateLimit = new RateLimit(output, clock, options.maxBandwidth());
     this.autoConverge = new AutoConverge(seams.throttle(), options, counters);
     this.periods = new SyncPeriods(clock, options, counters, autoConverge);
-    this.search = new PageSearch(options.profile());
-    this.pages = new PageSender(options, output, writer, view, hook, counters);
-    this.hookStream = new HookStream(writer, output, counters, options.pageSize().bytes());
+    this.search = search;
+    this.pages = new PageSender(options, output, writer, view, hook, counters, rateLimit);
+    this.hookStream =
+        new HookStream(writer, output, counters, rateLimit, options.pageSize().bytes());
   }
 
   /**
@@ -142,6 +156,11 @@ public final class RamSender implements Closeable {
 
   private long writePart() throws IOException {
     followBlocks();
+    if (beginsAnew) {
+      beginsAnew = false;
+      pages.roundsBeginAnew();
+      search.restart(blocks.sent());
+    }
     hook.beforeIterate(ControlHook.Stage.ROUND, hookStream);
     long startNanos = clock.nanoTime();
     long sent = 0;
@@ -154,7 +173,7 @@ public final class RamSender implements Closeable {
       }
     }
     pages.payloadEnds(false);
-    countRemaining();
+    countPages();
     hook.afterIterate(ControlHook.Stage.ROUND, hookStream);
     writer.endOfSection();
     counters.transferredBytes.add(Long.BYTES);
@@ -174,11 +193,13 @@ public final class RamSender implements Closeable {
     return gate.call(
         State.ACTIVE,
         () -> {
+          followBlocks();
           long left = blocks.dirtyPages() * options.pageSize().bytes();
           if (left < thresholdBytes) {
-            followBlocks();
             sync();
             left = blocks.dirtyPages() * options.pageSize().bytes();
+          } else {
+            countPages();
           }
           return left;
         });
@@ -203,12 +224,13 @@ public final class RamSender implements Closeable {
     long sent = 0;
     while (sendOne(true)) {
       if (sent++ % PAGES_A_LOOK == 0) {
-        countRemaining();
+        countPages();
       }
     }
     pages.payloadEnds(true);
-    countRemaining();
+    countPages();
     hook.afterIterate(ControlHook.Stage.FINISH, hookStream);
+    requireNothingLeft();
     // Before EOS: if it fails, the stream is not whole.
     release();
     writer.endOfSection();
@@ -216,13 +238,26 @@ public final class RamSender implements Closeable {
     return sent;
   }
 
+  /** RAM-016: "Every page is sent at least once, and again after its last change." */
+  private void requireNothingLeft() throws IOException {
+    if (blocks.dirtyPages() != 0) {
+      throw new AssertionError(blocks.dirtyPages() + " dirty pages were not found");
+    }
+    blocks.takeDirtyLogs();
+    if (blocks.dirtyPages() != 0) {
+      throw new IOException(
+          blocks.dirtyPages() + " pages were written while the guest was to stand still");
+    }
+  }
+
   private boolean turnIsOver(long startNanos) {
-    countRemaining();
+    countPages();
     return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - startNanos) > MAX_TURN_MILLIS;
   }
 
-  private void countRemaining() {
+  private void countPages() {
     counters.remainingPages.set(blocks.dirtyPages());
+    counters.totalBytes.set(blocks.usedBytes());
   }
 
   /** Finds and sends one page; false if none is dirty. */
@@ -246,11 +281,17 @@ public final class RamSender implements Closeable {
     }
   }
 
-  /** Begins the first round anew if blocks have come or gone. */
-  private void followBlocks() throws IOException {
+  /**
+   * Follows blocks that have come or gone. The first round begins anew only with a PART: the last
+   * stage sends what is dirty, and no more, while the guest stands still.
+   */
+  private void followBlocks() {
     if (blocks.update()) {
-      pages.blocksChanged();
-      search.restart(blocks.sent());
+      beginsAnew = true;
+      search.follow(blocks.sent());
+      if (blocks.haveGone()) {
+        pages.blocksGone();
+      }
     }
   }
 
@@ -266,8 +307,7 @@ public final class RamSender implements Closeable {
     long before = blocks.dirtyPages();
     blocks.takeDirtyLogs();
     long after = blocks.dirtyPages();
-    counters.totalBytes.set(blocks.usedBytes());
-    counters.remainingPages.set(after);
+    countPages();
     periods.syncEnded(after - before);
   }
 

@@ -1,12 +1,14 @@
 package org.ramwire.sender;
 
 import java.io.InterruptedIOException;
-import java.util.concurrent.TimeUnit;
 import org.ramwire.codec.StreamOutput;
 
 /**
  * The limit on what goes in a window of {@value #WINDOW_MILLIS} ms: a tenth of the bandwidth.
  * Everything that is written to the output counts, heads of sections too.
+ *
+ * <p>What a hook's transport moves beside the output counts in the measured bandwidth, not against
+ * the limit: the transport is not paced by it.
  *
  * <p>A window has room until more than the limit has gone: it may be passed by one record. A limit
  * of zero is none. The sender's thread uses it; any thread may change the bandwidth, which counts
@@ -25,13 +27,14 @@ public final class RateLimit {
    */
   private static final long LEAST_BYTES = 1 + Integer.BYTES;
 
-  private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-
   private final StreamOutput output;
   private final SenderClock clock;
   private volatile long bandwidth;
-  private long windowStartNanos;
+  private long windowStartMillis;
   private long windowStartOffset;
+
+  /** Bytes that went beside the output in this window. */
+  private long besideBytes;
 
   /** Bytes a millisecond in the last window. */
   private double measuredBytesPerMilli;
@@ -40,7 +43,7 @@ public final class RateLimit {
     this.output = output;
     this.clock = clock;
     this.bandwidth = bandwidth;
-    this.windowStartNanos = clock.nanoTime();
+    this.windowStartMillis = clock.millis();
     this.windowStartOffset = output.offset();
   }
 
@@ -55,6 +58,11 @@ public final class RateLimit {
           "maxBandwidth: 0 to " + Long.MAX_VALUE + ", not " + bytesPerSecond);
     }
     bandwidth = bytesPerSecond;
+  }
+
+  /** Counts bytes that a transport has moved beside the output. */
+  void movedBeside(long bytes) {
+    besideBytes += bytes;
   }
 
   /**
@@ -73,13 +81,15 @@ public final class RateLimit {
    * @return true if it was
    */
   public boolean turnWindow() {
-    long now = clock.nanoTime();
-    long elapsedMillis = (now - windowStartNanos) / NANOS_A_MILLI;
+    long now = clock.millis();
+    long elapsedMillis = now - windowStartMillis;
     if (elapsedMillis < WINDOW_MILLIS) {
       return false;
     }
-    measuredBytesPerMilli = (double) (output.offset() - windowStartOffset) / elapsedMillis;
-    windowStartNanos = now;
+    long bytes = output.offset() - windowStartOffset + besideBytes;
+    measuredBytesPerMilli = (double) bytes / elapsedMillis;
+    besideBytes = 0;
+    windowStartMillis = now;
     windowStartOffset = output.offset();
     return true;
   }
@@ -92,7 +102,7 @@ public final class RateLimit {
   public void awaitRoom() throws InterruptedIOException {
     turnWindow();
     while (exceeded()) {
-      long leftMillis = WINDOW_MILLIS - (clock.nanoTime() - windowStartNanos) / NANOS_A_MILLI;
+      long leftMillis = WINDOW_MILLIS - (clock.millis() - windowStartMillis);
       try {
         clock.sleepMillis(Math.max(1, leftMillis));
       } catch (InterruptedException e) {

@@ -46,6 +46,15 @@ public record SenderStatistics(
     int throttlePercent) {
 
   /**
+   * Returns how much memory is dirtied a second, over the last period of more than a second.
+   *
+   * @return bytes of {@link #dirtyPagesRate} pages
+   */
+  public long dirtyBytesRate() {
+    return dirtyPagesRate * pageBytes;
+  }
+
+  /**
    * Returns the memory that went as PAGE.
    *
    * @return bytes of the normal pages

@@ -205,7 +205,11 @@ class DeltaRulesTest {
     round();
     sent.alsoKnown(a, b, guest.addBlock("c", PAGE));
     change(a, 1, 2);
-    assertThat(round()).contains("a:1=PAGE!", "c:0=ZERO!");
+    // The new block's page is among those that are left.
+    assertThat(sender.pending(PAGE)).isEqualTo(PAGE);
+    assertThat(sender.pending(PAGE + 1)).isEqualTo(2 * PAGE);
+    sender.iterate();
+    assertThat(sent.next()).contains("a:1=PAGE!", "c:0=ZERO!");
     // The destination has 2 now; the cache must not say 1.
     change(a, 1, 1);
     assertThat(round()).containsExactly("a:1=PAGE!", "EOS");

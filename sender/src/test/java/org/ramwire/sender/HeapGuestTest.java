@@ -67,7 +67,7 @@ class HeapGuestTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void losesNoNoteWhileTheLogIsTaken() throws InterruptedException {
     int pages = 64 * 64 * 3;
     DirtyLog log = new DirtyLog(pages);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ramwire.format.PageSize;
 
-@Timeout(20)
+@Timeout(180)
 class PageSearchTest {
 
   private static final int PAGE = 4096;
@@ -84,5 +84,69 @@ class PageSearchTest {
     block.dirty.mark(1);
     block.dirty.mark(3);
     assertThat(List.of(find(search), find(search))).containsExactly(1L, 3L);
+  }
+
+  /** Searches until nothing is dirty, and then with the page dirty at which the search stopped. */
+  private static Long findsTheLastPageAgain(PageSearch search, SendBlock... blocks) {
+    search.restart(List.of(blocks));
+    int pages = 0;
+    for (SendBlock block : blocks) {
+      pages += (int) block.dirty.pages();
+    }
+    for (int i = 0; i < pages; i++) {
+      assertThat(find(search)).isNotNull();
+    }
+    assertThat(search.bulkStage()).isTrue();
+    SendBlock last = blocks[blocks.length - 1];
+    last.dirty.mark(last.dirty.pages() - 1);
+    Long found = find(search);
+    assertThat(search.block()).isSameAs(found == null ? search.block() : last);
+    return found;
+  }
+
+  @ParameterizedTest
+  @EnumSource(SenderProfile.class)
+  void findsThePageWhereTheBulkStageEnded(SenderProfile profile) {
+    assertThat(findsTheLastPageAgain(new PageSearch(profile), block("a", 4), block("b", 3)))
+        .isEqualTo(2);
+    assertThat(findsTheLastPageAgain(new PageSearch(profile), block("c", 2))).isEqualTo(1);
+    assertThat(findsTheLastPageAgain(new PageSearch(profile), block("d", 2), block("e", 1)))
+        .isZero();
+  }
+
+  @Test
+  void losesThatPageIfItSearchesAsTheSeedDoes() {
+    PageSearch seed = new SilentlyLosingSearch(SenderProfile.SEED);
+    SendBlock block = block("a", 4);
+    assertThat(findsTheLastPageAgain(seed, block)).isNull();
+    assertThat(block.dirty.dirtyPages()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SenderProfile.class)
+  void goesOnWhereItStoodWhenABlockComesBeforeIt(SenderProfile profile) {
+    SendBlock a = block("a", 3);
+    SendBlock b = block("b", 2);
+    PageSearch search = new PageSearch(profile);
+    search.restart(List.of(a));
+    assertThat(List.of(find(search), find(search))).containsExactly(0L, 1L);
+    search.follow(List.of(b, a));
+    assertThat(find(search)).isEqualTo(2);
+    assertThat(search.block()).isSameAs(a);
+    assertThat(List.of(find(search), find(search))).containsExactly(0L, 1L);
+    assertThat(find(search)).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SenderProfile.class)
+  void findsAllThatIsDirtyWhenTheBlockWhereItStoodHasGone(SenderProfile profile) {
+    SendBlock a = block("a", 3);
+    SendBlock b = block("b", 2);
+    PageSearch search = new PageSearch(profile);
+    search.restart(List.of(a, b));
+    assertThat(List.of(find(search), find(search))).containsExactly(0L, 1L);
+    search.follow(List.of(b));
+    assertThat(List.of(find(search), find(search))).containsExactly(0L, 1L);
+    assertThat(find(search)).isNull();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.MigrationStreamWriter;
@@ -23,7 +24,7 @@ import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 
 /** The loop that decides when sections come. */
-@Timeout(60)
+@Timeout(180)
 class RamMigrationTest {
 
   private static final int PAGE = 4096;
@@ -119,6 +120,23 @@ class RamMigrationTest {
         SenderOptions.builder().maxBandwidth(10 * 4 * PAGE).downtimeLimitMillis(75).build();
     migrate(options, true, writing(a, 4, 4, 3));
     assertThat(sections()).containsExactly("START 0", "PART 4", "PART 4", "PART 4", "END 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SEED, 3", "QEMU_7_2, 1"})
+  void dividesTheBandwidthAsTheProfileDoes(SenderProfile profile, int parts) throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 2 * PAGE);
+    a.fill(0, 2 * PAGE, (byte) 1);
+    // A window of START, PART, two pages and EOS has 8295 bytes, so 82.95 bytes a millisecond: in
+    // 99 ms that is more than two pages, 82 a millisecond are less.
+    SenderOptions options =
+        SenderOptions.builder()
+            .profile(profile)
+            .maxBandwidth(10 * 2 * PAGE)
+            .downtimeLimitMillis(99)
+            .build();
+    migrate(options, true, writing(a, 2, 2));
+    assertThat(sections()).hasSize(2 + parts);
   }
 
   @ParameterizedTest

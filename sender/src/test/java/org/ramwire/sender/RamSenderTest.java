@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ramwire.codec.Idstr;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
@@ -287,5 +289,128 @@ class RamSenderTest {
         .isThrownBy(() -> sender(SenderOptions.builder().pageSize(new PageSize(8192))))
         .withMessageContaining("4096");
     assertThatIllegalArgumentException().isThrownBy(() -> guest.addBlock("a", PAGE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SenderProfile.class)
+  void sendsNoMoreThanWhatIsDirtyWhenABlockComesBeforeTheEnd(SenderProfile profile)
+      throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 100 * PAGE);
+    for (int page = 0; page < 100; page++) {
+      write(a, page, 1);
+    }
+    RamSender sender = sender(SenderOptions.builder().profile(profile));
+    sender.setup();
+    sender.iterate();
+    assertThat(sender.pending(Long.MAX_VALUE)).isZero();
+    write(a, 3, 2);
+    HeapGuestBlock b = guest.addBlock("b", PAGE);
+    sent.alsoKnown(a, b);
+    sent.next();
+    int before = sent.bytes().length;
+    sender.complete();
+    assertThat(sent.next()).containsExactly("b:0=ZERO!", "a:3=PAGE!", "EOS");
+    assertThat(sent.bytes().length - before).isEqualTo(8 + 2 + 1 + 8 + 2 + PAGE + 8);
+  }
+
+  @Test
+  void beginsAnewWithThePartAndNotBefore() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    RamSender sender = sender(SenderOptions.builder());
+    sender.setup();
+    sender.iterate();
+    HeapGuestBlock b = guest.addBlock("b", PAGE);
+    sent.alsoKnown(a, b);
+    sent.next();
+    write(a, 2, 1);
+    assertThat(sender.pending(Long.MAX_VALUE)).isEqualTo(2 * PAGE);
+    sender.complete();
+    // Begun anew, it would have sent a:3 too.
+    assertThat(sent.next()).containsExactly("b:0=ZERO!", "a:2=PAGE!", "EOS");
+  }
+
+  @Test
+  void endsWithTheBlocksThatAreLeft() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    HeapGuestBlock b = guest.addBlock("b", 2 * PAGE);
+    RamSender sender = sender(SenderOptions.builder().maxBandwidth(50));
+    sender.setup();
+    for (int i = 0; i < 5; i++) {
+      sender.rateLimit().awaitRoom();
+      sender.iterate();
+    }
+    sent.next();
+    write(a, 1, 1);
+    guest.removeBlock(b);
+    sender.complete();
+    assertThat(sent.next()).containsExactly("a:1=PAGE!", "EOS");
+  }
+
+  @Test
+  void failsIfAPageIsLost() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    RamSender sender =
+        new RamSender(
+            guest,
+            SenderOptions.builder().maxBandwidth(50).build(),
+            sent.output(),
+            SenderSeams.DEFAULT.withClock(clock),
+            new LosingSearch(SenderProfile.SEED));
+    sender.setup();
+    while (sender.pending(0) > 0) {
+      sender.rateLimit().awaitRoom();
+      sender.iterate();
+    }
+    write(a, 3, 1);
+    assertThatThrownBy(sender::complete)
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("1 dirty pages were not found");
+    assertThat(sender.state()).isEqualTo(RamSender.State.FAILED);
+  }
+
+  @Test
+  void failsIfTheGuestWritesWhileItIsToStandStill() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 4 * PAGE);
+    ControlHook late =
+        new ControlHook() {
+          @Override
+          public long savePage(GuestBlock block, long pageOffset, PageView page) {
+            return UNSUPPORTED;
+          }
+
+          @Override
+          public void afterIterate(Stage stage, HookStream stream) {
+            if (stage == Stage.FINISH) {
+              write(a, 0, 1);
+            }
+          }
+        };
+    RamSender sender =
+        new RamSender(
+            guest,
+            SenderOptions.builder().build(),
+            sent.output(),
+            SenderSeams.DEFAULT.withClock(clock).withHook(late));
+    sender.setup();
+    sender.iterate();
+    assertThatThrownBy(sender::complete)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("1 pages were written");
+    assertThat(sender.state()).isEqualTo(RamSender.State.FAILED);
+  }
+
+  @Test
+  void doesNotSendWhatABlockHasLostInTheMiddleOfARound() throws IOException {
+    HeapGuestBlock a = guest.addBlock("a", 6 * PAGE, 8 * PAGE);
+    sent.alsoKnown(a);
+    RamSender sender = sender(SenderOptions.builder().maxBandwidth(50));
+    sender.setup();
+    sender.rateLimit().awaitRoom();
+    sender.iterate();
+    a.resize(2 * PAGE);
+    sender.rateLimit().bandwidth(0);
+    // No sync of the dirty log has come between.
+    assertThat(sender.iterate()).isEqualTo(1);
+    assertThat(sent.next()).containsExactly("EOS", "a:0=ZERO!", "EOS", "a:1=ZERO", "EOS");
   }
 }

@@ -67,6 +67,20 @@ class RateLimitTest {
   }
 
   @Test
+  void measuresWhatGoesBesideTheOutputInItsWindow() throws IOException {
+    RateLimit limit = limit(1000);
+    send(50);
+    limit.movedBeside(450);
+    assertThat(limit.exceeded()).isFalse();
+    clock.advanceMillis(100);
+    assertThat(limit.turnWindow()).isTrue();
+    assertThat(limit.measuredBytesPerMilli()).isEqualTo(5.0);
+    clock.advanceMillis(100);
+    assertThat(limit.turnWindow()).isTrue();
+    assertThat(limit.measuredBytesPerMilli()).isZero();
+  }
+
+  @Test
   void waitsForTheRestOfTheWindow() throws IOException {
     RateLimit limit = limit(1000);
     long start = clock.nanoTime();

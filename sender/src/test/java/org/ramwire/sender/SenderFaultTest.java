@@ -31,7 +31,7 @@ import org.ramwire.format.StreamException;
 import org.ramwire.format.TruncatedStreamException;
 
 /** Memory, outputs and hooks that fail, and senders that are cancelled: at every point. */
-@Timeout(60)
+@Timeout(180)
 class SenderFaultTest {
 
   private static final int PAGE = 4096;

@@ -1,20 +1,29 @@
 package org.ramwire.conformance.capture;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ramwire.conformance.files.Access;
+import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.Unfinished;
+import org.ramwire.conformance.report.ReportFile;
 
 /**
  * A folder of golden streams: {@code <qemu-version>/<scenario>/} and an {@code index.txt} of them.
  */
 public final class GoldenFolder {
+
+  private static final String INDEX = "index.txt";
+  private static final Pattern INDEXED = Pattern.compile("[^/\\s]+/[^/\\s]+ [0-9]+");
+  private static final Pattern CAPTURED =
+      Pattern.compile("golden\\.json|stream\\.bin|ram/[0-9]+\\.img");
 
   private final Path root;
 
@@ -37,23 +46,44 @@ public final class GoldenFolder {
   public Path write(CaptureResult capture) throws IOException {
     Path versions = root.resolve(capture.provenance().version());
     Path target = versions.resolve(capture.scenario().name());
-    Files.createDirectories(versions);
-    Path fresh = Files.createTempDirectory(versions, ".new-");
-    try {
-      Files.createDirectory(fresh.resolve("ram"));
-      Files.write(fresh.resolve(GoldenDocument.STREAM), capture.stream());
-      for (int index = 0; index < capture.memory().size(); index++) {
-        Files.write(fresh.resolve(GoldenDocument.ram(index)), capture.memory().get(index));
-      }
-      Files.writeString(fresh.resolve("golden.json"), GoldenDocument.of(capture));
-      remove(target);
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      remove(fresh);
-      throw e;
+    checkIndex();
+    try (Unfinished fresh = Unfinished.directory(target.toAbsolutePath(), Access.EVERYBODY)) {
+      write(fresh.path(), capture);
+      fresh.replaceDirectory(GoldenFolder::isCapture);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(
+          target + ": holds something else than a capture, so it is not replaced");
     }
     writeIndex();
     return target;
+  }
+
+  private static void write(Path fresh, CaptureResult capture) throws IOException {
+    Files.createDirectory(fresh.resolve("ram"));
+    Files.write(fresh.resolve(GoldenDocument.STREAM), capture.stream());
+    for (int index = 0; index < capture.memory().size(); index++) {
+      Files.write(fresh.resolve(GoldenDocument.ram(index)), capture.memory().get(index));
+    }
+    Files.writeString(fresh.resolve("golden.json"), GoldenDocument.of(capture));
+  }
+
+  /** Tells a capture's folder from one of somebody else. */
+  private static boolean isCapture(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> folder.relativize(file).toString())
+          .allMatch(name -> CAPTURED.matcher(name).matches());
+    }
+  }
+
+  /** Refuses to replace an index that is not one of captures. */
+  private void checkIndex() throws IOException {
+    Path index = root.resolve(INDEX);
+    if (Files.exists(index)
+        && !FileFault.read(index).lines().allMatch(line -> INDEXED.matcher(line).matches())) {
+      throw new IOException(index + ": is no index of captures, so it is not replaced");
+    }
   }
 
   private void writeIndex() throws IOException {
@@ -66,7 +96,7 @@ public final class GoldenFolder {
         }
       }
     }
-    Files.writeString(root.resolve("index.txt"), String.join("", lines), StandardCharsets.UTF_8);
+    ReportFile.write(root.resolve(INDEX), String.join("", lines));
   }
 
   private static List<Path> folders(Path parent) throws IOException {
@@ -76,20 +106,6 @@ public final class GoldenFolder {
           .filter(folder -> !folder.getFileName().toString().startsWith("."))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new FileAlreadyExistsException(folder + " is not a folder");
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -1,14 +1,18 @@
 package org.ramwire.conformance.capture;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.scenario.Determinism;
 import org.ramwire.golden.GoldenStream;
 
@@ -22,6 +26,9 @@ import org.ramwire.golden.GoldenStream;
 public record StoredGolden(byte[] stream, List<byte[]> memory, JsonNode document) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Streams and images are held on the heap. */
+  private static final long MAX_FILE_BYTES = 1L << 30;
 
   /**
    * Reads one that comes with Ramwire.
@@ -48,13 +55,35 @@ public record StoredGolden(byte[] stream, List<byte[]> memory, JsonNode document
    * @throws IOException if it cannot be read
    */
   public static StoredGolden of(Path folder) throws IOException {
-    JsonNode document = JSON.readTree(Files.readAllBytes(folder.resolve("golden.json")));
+    Path index = folder.resolve("golden.json");
+    JsonNode document;
+    try {
+      document = JSON.readTree(FileFault.read(index));
+    } catch (JsonProcessingException e) {
+      throw new IOException(index + ": no JSON: " + OneLine.of(e.getOriginalMessage(), 300), e);
+    }
     List<byte[]> memory = new ArrayList<>();
     for (JsonNode block : document.path("blocks")) {
-      memory.add(Files.readAllBytes(folder.resolve(block.path("file").asText())));
+      memory.add(content(folder, block.path("file").asText()));
     }
-    byte[] stream = Files.readAllBytes(folder.resolve(GoldenDocument.STREAM));
-    return new StoredGolden(stream, memory, document);
+    return new StoredGolden(content(folder, GoldenDocument.STREAM), memory, document);
+  }
+
+  private static byte[] content(Path folder, String name) throws IOException {
+    Path file;
+    try {
+      file = folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new IOException(folder + ": golden.json names no file: " + OneLine.of(name, 300), e);
+    }
+    try {
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw new IOException("longer than " + MAX_FILE_BYTES + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw FileFault.of(file, e);
+    }
   }
 
   /**

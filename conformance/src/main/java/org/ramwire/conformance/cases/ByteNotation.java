@@ -23,16 +23,16 @@ final class ByteNotation {
 
   /** A word, a quoted text with what sticks to it, or a closing bracket. */
   private static final Pattern TOKEN =
-      Pattern.compile("(?:\"[^\"]*\"|'[^']*')(\\*\\S+)?|\\)|[^\\s\"')]+\\(?");
+      Pattern.compile("(?:\"[^\"]*+\"|'[^']*+')(\\*\\S++)?|\\)|[^\\s\"')]++\\(?");
 
-  private static final Pattern HEX = Pattern.compile("([0-9a-fA-F]{2})+");
-  private static final int MAX_BYTES = 64 << 20;
+  private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})++");
   private static final int MAX_STORED_BYTES = 0xffff;
 
   private final String file;
   private final PageSize pageSize;
   private final Frames frames;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final CaseLimits limits;
+  private final Content bytes = new Content();
   private final Map<String, Long> labels = new HashMap<>();
 
   /** Where each open {@code stored(} started. */
@@ -41,9 +41,31 @@ final class ByteNotation {
   private int lineNumber;
 
   ByteNotation(String file, PageSize pageSize, Frames frames) {
+    this(file, pageSize, frames, new CaseLimits());
+  }
+
+  ByteNotation(String file, PageSize pageSize, Frames frames, CaseLimits limits) {
     this.file = file;
     this.pageSize = pageSize;
     this.frames = frames;
+    this.limits = limits;
+  }
+
+  /** The bytes so far, of which the last can be put into a frame without copying the others. */
+  private static final class Content extends ByteArrayOutputStream {
+
+    int checksum(int from) {
+      Adler32 checksum = new Adler32();
+      checksum.update(buf, from, count - from);
+      return (int) checksum.getValue();
+    }
+
+    void insert(int at, byte[] added) {
+      int moved = count - at;
+      writeBytes(added);
+      System.arraycopy(buf, at, buf, at + added.length, moved);
+      System.arraycopy(added, 0, buf, at, added.length);
+    }
   }
 
   /** Takes a whole value. */
@@ -86,22 +108,30 @@ final class ByteNotation {
 
   private void takeToken(String token) throws CaseSyntaxException {
     if (token.startsWith("@")) {
+      if (labels.size() == CaseLimits.MAX_LABELS) {
+        throw fault("more than " + CaseLimits.MAX_LABELS + " labels");
+      }
       if (labels.putIfAbsent(token.substring(1), (long) bytes.size()) != null) {
         throw fault("label " + token + " is set twice");
       }
     } else if (token.equals("stored(")) {
+      if (openBrackets.size() == CaseLimits.MAX_OPEN_BRACKETS) {
+        throw fault("more than " + CaseLimits.MAX_OPEN_BRACKETS + " 'stored(' in one another");
+      }
       openBrackets.push(bytes.size());
     } else if (token.equals(")")) {
       closeStored();
     } else {
       int star = token.lastIndexOf('*');
       boolean repeated = star > (isText(token) ? token.lastIndexOf(token.charAt(0)) : 0);
-      byte[] unit = unit(repeated ? token.substring(0, star) : token);
       long count = repeated ? number(token.substring(star + 1)) : 1;
-      if (count < 0 || count * unit.length > MAX_BYTES - bytes.size()) {
-        throw fault("'" + token + "' makes more than " + MAX_BYTES + " bytes");
+      byte[] unit = unit(repeated ? token.substring(0, star) : token);
+      // What is made and repeated no time costs as much as once.
+      if (count < 0 || !limits.take(Math.max(1, count), unit.length)) {
+        throw fault(
+            "'" + token + "' makes more than " + CaseLimits.MAX_BYTES + " bytes in this file");
       }
-      for (long i = 0; i < count; i++) {
+      for (long i = 0; i < (unit.length == 0 ? 0 : count); i++) {
         bytes.writeBytes(unit);
       }
     }
@@ -194,25 +224,25 @@ final class ByteNotation {
     if (openBrackets.isEmpty()) {
       throw fault("')' without 'stored('");
     }
-    byte[] all = bytes.toByteArray();
     int from = openBrackets.pop();
-    int length = all.length - from;
+    int length = bytes.size() - from;
     if (length > MAX_STORED_BYTES) {
       throw fault("a stored block holds at most 65535 bytes, not " + length);
     }
-    Adler32 checksum = new Adler32();
-    checksum.update(all, from, length);
-    bytes.reset();
-    bytes.write(all, 0, from);
-    bytes.writeBytes(new byte[] {0x78, 0x01, 0x01});
-    bytes.writeBytes(
-        ByteBuffer.allocate(4)
+    int checksum = bytes.checksum(from);
+    byte[] header =
+        ByteBuffer.allocate(7)
             .order(ByteOrder.LITTLE_ENDIAN)
+            .put(new byte[] {0x78, 0x01, 0x01})
             .putShort((short) length)
             .putShort((short) ~length)
-            .array());
-    bytes.write(all, from, length);
-    bytes.writeBytes(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+            .array();
+    byte[] trailer = ByteBuffer.allocate(4).putInt(checksum).array();
+    if (!limits.take(1, header.length + trailer.length)) {
+      throw fault("more than " + CaseLimits.MAX_BYTES + " bytes in this file");
+    }
+    bytes.insert(from, header);
+    bytes.writeBytes(trailer);
   }
 
   private CaseSyntaxException fault(String detail) {

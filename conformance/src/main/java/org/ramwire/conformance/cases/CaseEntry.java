@@ -1,6 +1,7 @@
 package org.ramwire.conformance.cases;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -32,10 +33,19 @@ record CaseEntry(String key, List<Line> lines) {
 
   /** Splits a file into entries; comments and blank lines fall away. */
   static List<CaseEntry> split(String file, String content) throws CaseSyntaxException {
+    if (content.length() > CaseLimits.MAX_TEXT_CHARS) {
+      throw new CaseSyntaxException(
+          file, 1, "longer than " + CaseLimits.MAX_TEXT_CHARS + " characters");
+    }
     List<CaseEntry> entries = new ArrayList<>();
     int number = 0;
-    for (String raw : content.lines().toList()) {
+    for (Iterator<String> raws = content.lines().iterator(); raws.hasNext(); ) {
+      String raw = raws.next();
       number++;
+      if (number > CaseLimits.MAX_LINES) {
+        throw new CaseSyntaxException(file, number, "more than " + CaseLimits.MAX_LINES + " lines");
+      }
+      refuseControls(file, number, raw);
       String line = withoutComment(raw);
       if (line.isBlank()) {
         continue;
@@ -52,6 +62,20 @@ record CaseEntry(String key, List<Line> lines) {
       }
     }
     return entries;
+  }
+
+  /** A control character would reach a terminal with a title or a name. */
+  private static void refuseControls(String file, int number, String line)
+      throws CaseSyntaxException {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (Character.getType(c) == Character.CONTROL && c != '\t') {
+        throw new CaseSyntaxException(
+            file,
+            number,
+            String.format("holds a control character (U+%04X); write it in hex", (int) c));
+      }
+    }
   }
 
   /** Cuts at a {@code #} that opens the line or follows a space, unless it is in quotes. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.format.Clause;
 import org.ramwire.format.PageSize;
 
@@ -40,13 +41,14 @@ final class CaseParser {
   /** What happens to a guest's memory, in this order. */
   private static final Set<String> ACTIONS = Set.of("round", "write", "dirty");
 
-  private static final Pattern ID = Pattern.compile("[A-Z0-9]+(-[A-Z0-9]+)*");
+  private static final Pattern ID = Pattern.compile("[A-Z0-9]++(?:-[A-Z0-9]++)*+");
 
   private final String file;
   private final String group;
   private final Map<String, CaseEntry> single = new HashMap<>();
   private final Map<String, List<CaseEntry>> repeated = new HashMap<>();
   private final List<CaseEntry> actions = new ArrayList<>();
+  private final CaseLimits limits = new CaseLimits();
   private int lastLine = 1;
 
   private CaseParser(String file, String group) {
@@ -101,7 +103,8 @@ final class CaseParser {
       throw fault(actions.get(0), "'" + actions.get(0).key() + "' goes with role encode only");
     }
     Frames frames = new Frames(setup.profile(), setup.blocks());
-    ByteNotation stream = new ByteNotation(file, setup.pageSize(), frames).take(required("stream"));
+    ByteNotation stream =
+        new ByteNotation(file, setup.pageSize(), frames, limits).take(required("stream"));
     byte[] bytes = stream.bytes();
     Expectation expectation = expectation(setup, stream.labels(), bytes.length);
     return new ConformanceCase(heading, setup, Bytes.of(bytes), expectation);
@@ -109,8 +112,14 @@ final class CaseParser {
 
   private CaseHeading heading() throws CaseSyntaxException {
     CaseEntry id = required("id");
-    if (!ID.matcher(id.text()).matches()) {
-      throw fault(id, "expected an id such as RAM-ZERO-003, found '" + id.text() + "'");
+    if (id.text().length() > CaseLimits.MAX_ID_CHARS || !ID.matcher(id.text()).matches()) {
+      throw fault(
+          id,
+          "expected an id such as RAM-ZERO-003, of at most "
+              + CaseLimits.MAX_ID_CHARS
+              + " characters, found '"
+              + id.text()
+              + "'");
     }
     CaseEntry role = single.get("role");
     if (role != null && !role.text().equals("decode") && !encodes()) {
@@ -120,10 +129,23 @@ final class CaseParser {
     return new CaseHeading(
         id.text(),
         group,
-        required("title").text(),
+        prose("title", CaseLimits.MAX_TITLE_CHARS),
         clauses(clauses, clauses.text()),
-        required("source").text(),
-        required("why").text());
+        prose("source", CaseLimits.MAX_PROSE_CHARS),
+        prose("why", CaseLimits.MAX_PROSE_CHARS));
+  }
+
+  /** Takes a text for people: it stands in reports and on terminals. */
+  private String prose(String key, int maxChars) throws CaseSyntaxException {
+    CaseEntry entry = required(key);
+    String text = entry.text();
+    if (text.length() > maxChars) {
+      throw fault(entry, "'" + key + "' has more than " + maxChars + " characters");
+    }
+    if (!OneLine.of(text).equals(text)) {
+      throw fault(entry, "'" + key + "' holds a character that cannot be seen: " + text);
+    }
+    return text;
   }
 
   private boolean encodes() {
@@ -161,12 +183,12 @@ final class CaseParser {
   }
 
   private List<EncoderRound> rounds(CaseSetup setup) throws CaseSyntaxException {
-    GuestScript guest = new GuestScript(setup.pageSize(), setup.blocks());
+    GuestScript guest = new GuestScript(setup.pageSize(), setup.blocks(), limits);
     boolean started = false;
     for (CaseEntry entry : actions) {
       if (entry.key().equals("round")) {
         if (started) {
-          guest.endRound();
+          endRound(guest, entry);
         }
         started = true;
       } else if (!started) {
@@ -178,8 +200,16 @@ final class CaseParser {
     if (!started) {
       throw new CaseSyntaxException(file, lastLine, "expected at least one 'round'");
     }
-    guest.endRound();
+    endRound(guest, actions.get(actions.size() - 1));
     return guest.rounds();
+  }
+
+  private void endRound(GuestScript guest, CaseEntry entry) throws CaseSyntaxException {
+    try {
+      guest.endRound();
+    } catch (IllegalArgumentException e) {
+      throw fault(entry, e.getMessage());
+    }
   }
 
   private void act(GuestScript guest, PageSize pageSize, CaseEntry entry)
@@ -189,14 +219,14 @@ final class CaseParser {
       throw fault(entry, "expected: write INDEX OFFSET BYTES, or dirty INDEX OFFSET LENGTH");
     }
     try {
-      int block = (int) number(entry, words[0]);
+      int block = smallNumber(entry, words[0]);
       long offset = number(entry, words[1]);
       if (entry.key().equals("dirty")) {
         guest.touch(block, offset, number(entry, words[2]));
         return;
       }
       ByteNotation content =
-          new ByteNotation(file, pageSize, new Frames(CaseProfile.BODY, List.of()));
+          new ByteNotation(file, pageSize, new Frames(CaseProfile.BODY, List.of()), limits);
       content.take(new CaseEntry.Line(entry.lineNumber(), words[2]));
       guest.write(block, offset, content.bytes());
     } catch (IllegalArgumentException e) {
@@ -229,7 +259,7 @@ final class CaseParser {
       return PageSize.X86;
     }
     try {
-      return new PageSize((int) number(entry, entry.text()));
+      return new PageSize(smallNumber(entry, entry.text()));
     } catch (IllegalArgumentException e) {
       throw fault(entry, e.getMessage());
     }
@@ -254,6 +284,7 @@ final class CaseParser {
 
   private List<RamBlock> blocks(PageSize pageSize) throws CaseSyntaxException {
     List<RamBlock> blocks = new ArrayList<>();
+    long total = 0;
     for (CaseEntry entry : repeated.getOrDefault("block", List.of())) {
       String[] words = entry.text().split("\\s+", 3);
       if (words.length < 2 || number(entry, words[0]) != blocks.size()) {
@@ -265,6 +296,13 @@ final class CaseParser {
       if (length <= 0 || !pageSize.aligned(length)) {
         throw fault(entry, "a block's length is a multiple of the page size, not " + words[1]);
       }
+      if (blocks.size() == CaseLimits.MAX_BLOCKS) {
+        throw fault(entry, "more than " + CaseLimits.MAX_BLOCKS + " blocks");
+      }
+      if (length > CaseLimits.MAX_MEMORY_BYTES - total) {
+        throw fault(entry, "more than " + CaseLimits.MAX_MEMORY_BYTES + " bytes in all blocks");
+      }
+      total += length;
       try {
         blocks.add(new RamBlock(blocks.size(), Idstr.of(idstr), length));
       } catch (IllegalArgumentException e) {
@@ -280,31 +318,34 @@ final class CaseParser {
   /** Puts together the images of the entries {@code KEY INDEX OFFSET BYTES}. */
   private SortedMap<Integer, MemoryImage> images(
       String key, PageSize pageSize, List<RamBlock> blocks) throws CaseSyntaxException {
-    SortedMap<Integer, MemoryImage> images = new TreeMap<>();
+    SortedMap<Integer, MemoryImage.Builder> images = new TreeMap<>();
     for (CaseEntry entry : repeated.getOrDefault(key, List.of())) {
       String[] words = entry.lines().get(0).text().split("\\s+", 3);
       if (words.length < 2) {
         throw fault(entry, "expected: " + key + " INDEX OFFSET BYTES");
       }
-      int index = (int) number(entry, words[0]);
-      if (index < 0 || index >= blocks.size()) {
+      int index = smallNumber(entry, words[0]);
+      if (index >= blocks.size()) {
         throw fault(entry, "there is no block " + words[0]);
       }
       ByteNotation content =
-          new ByteNotation(file, pageSize, new Frames(CaseProfile.BODY, List.of()));
+          new ByteNotation(file, pageSize, new Frames(CaseProfile.BODY, List.of()), limits);
       content.take(new CaseEntry.Line(entry.lineNumber(), words.length > 2 ? words[2] : ""));
       for (CaseEntry.Line line : entry.lines().subList(1, entry.lines().size())) {
         content.take(line);
       }
-      MemoryImage image =
-          images.getOrDefault(index, MemoryImage.zero(blocks.get(index).usedLength()));
+      long lengthBytes = blocks.get(index).usedLength();
+      MemoryImage.Builder image =
+          images.computeIfAbsent(index, any -> new MemoryImage.Builder(lengthBytes));
       try {
-        images.put(index, image.with(number(entry, words[1]), content.bytes()));
+        image.add(number(entry, words[1]), content.bytes());
       } catch (IllegalArgumentException e) {
         throw fault(entry, e.getMessage());
       }
     }
-    return images;
+    SortedMap<Integer, MemoryImage> built = new TreeMap<>();
+    images.forEach((index, image) -> built.put(index, image.build()));
+    return built;
   }
 
   private Expectation expectation(CaseSetup setup, Map<String, Long> labels, long streamLength)
@@ -373,12 +414,19 @@ final class CaseParser {
     if (offset == null) {
       throw fault(entry, "no label '" + parts[0] + "' in the stream");
     }
-    return offset + (parts.length > 1 ? number(entry, parts[1]) : 0);
+    long further = parts.length > 1 ? number(entry, parts[1]) : 0;
+    if (further < 0 || further > CaseLimits.MAX_MEMORY_BYTES) {
+      throw fault(entry, "no place in a stream: '" + text + "'");
+    }
+    return offset + further;
   }
 
   private List<Clause> clauses(CaseEntry entry, String text) throws CaseSyntaxException {
     List<Clause> clauses = new ArrayList<>();
     for (String id : words(text)) {
+      if (clauses.size() == CaseLimits.MAX_WORDS) {
+        throw fault(entry, "more than " + CaseLimits.MAX_WORDS + " clauses");
+      }
       clauses.add(clause(entry, id));
     }
     if (clauses.isEmpty()) {
@@ -397,6 +445,14 @@ final class CaseParser {
     } catch (NumberFormatException e) {
       throw fault(entry, "expected a number such as 4096 or 0x1000, found '" + text + "'");
     }
+  }
+
+  private int smallNumber(CaseEntry entry, String text) throws CaseSyntaxException {
+    long number = number(entry, text);
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      throw fault(entry, "expected 0 to " + Integer.MAX_VALUE + ", found " + text);
+    }
+    return (int) number;
   }
 
   private CaseEntry required(String key) throws CaseSyntaxException {

@@ -16,6 +16,7 @@ final class GuestScript {
 
   private final PageSize pageSize;
   private final List<RamBlock> blocks;
+  private final CaseLimits limits;
 
   /** The pages that are not zero, by block and offset. */
   private final List<NavigableMap<Long, byte[]>> memory = new ArrayList<>();
@@ -25,9 +26,10 @@ final class GuestScript {
 
   private final List<EncoderRound> rounds = new ArrayList<>();
 
-  GuestScript(PageSize pageSize, List<RamBlock> blocks) {
+  GuestScript(PageSize pageSize, List<RamBlock> blocks, CaseLimits limits) {
     this.pageSize = pageSize;
     this.blocks = blocks;
+    this.limits = limits;
     for (int i = 0; i < blocks.size(); i++) {
       memory.add(new TreeMap<>());
       dirty.add(new TreeSet<>());
@@ -38,6 +40,12 @@ final class GuestScript {
   void write(int block, long offset, byte[] content) {
     touch(block, offset, content.length);
     int pageBytes = pageSize.bytes();
+    // Each page becomes a whole one, however little is written to it.
+    long pages = pages(offset, content.length);
+    if (!limits.take(pages, pageBytes)) {
+      throw new IllegalArgumentException(
+          "the pages of this file are more than " + CaseLimits.MAX_BYTES + " bytes");
+    }
     for (int done = 0; done < content.length; ) {
       long page = pageSize.address(offset + done);
       int inPage = (int) (offset + done - page);
@@ -61,13 +69,23 @@ final class GuestScript {
       throw new IllegalArgumentException(
           length + " bytes at " + offset + " of block " + block + ", which has " + end);
     }
+    if (!limits.takeDirtyPages(pages(offset, length))) {
+      throw new IllegalArgumentException("too many dirty pages in this file");
+    }
     for (long page = pageSize.address(offset); page < offset + length; page += pageSize.bytes()) {
       dirty.get(block).add(page);
     }
   }
 
+  private long pages(long offset, long length) {
+    return (offset + length - 1) / pageSize.bytes() - offset / pageSize.bytes() + 1;
+  }
+
   /** Ends the round in hand. */
   void endRound() {
+    if (rounds.size() == CaseLimits.MAX_ROUNDS) {
+      throw new IllegalArgumentException("more than " + CaseLimits.MAX_ROUNDS + " rounds");
+    }
     List<MemoryImage> images = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       images.add(image(i));

@@ -3,12 +3,14 @@ package org.ramwire.conformance.cases;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.ramwire.conformance.files.FileFault;
 
 /** The content of one block, described sparsely: pieces at offsets, the rest zero. Immutable. */
 public final class MemoryImage {
@@ -88,20 +90,41 @@ public final class MemoryImage {
    * @throws IllegalArgumentException if it passes the end or overlaps another
    */
   public MemoryImage with(long offset, byte[] content) {
-    if (offset < 0 || content.length > lengthBytes - offset) {
-      throw new IllegalArgumentException(
-          content.length + " bytes at " + offset + " pass the end, " + lengthBytes);
+    Builder more = new Builder(lengthBytes);
+    more.pieces.putAll(pieces);
+    more.add(offset, content);
+    return more.build();
+  }
+
+  /** An image that is put together piece by piece. */
+  static final class Builder {
+
+    private final long lengthBytes;
+    private final NavigableMap<Long, byte[]> pieces = new TreeMap<>();
+
+    Builder(long lengthBytes) {
+      this.lengthBytes = lengthBytes;
     }
-    Map.Entry<Long, byte[]> before = pieces.lowerEntry(offset + content.length);
-    if (before != null && before.getKey() + before.getValue().length > offset) {
-      throw new IllegalArgumentException(
-          "bytes at " + offset + " overlap those at " + before.getKey());
+
+    /** Adds a piece, as {@link MemoryImage#with} does. */
+    void add(long offset, byte[] content) {
+      if (offset < 0 || content.length > lengthBytes - offset) {
+        throw new IllegalArgumentException(
+            content.length + " bytes at " + offset + " pass the end, " + lengthBytes);
+      }
+      Map.Entry<Long, byte[]> before = pieces.lowerEntry(offset + content.length);
+      if (before != null && before.getKey() + before.getValue().length > offset) {
+        throw new IllegalArgumentException(
+            "bytes at " + offset + " overlap those at " + before.getKey());
+      }
+      if (content.length > 0) {
+        pieces.put(offset, content.clone());
+      }
     }
-    NavigableMap<Long, byte[]> more = new TreeMap<>(pieces);
-    if (content.length > 0) {
-      more.put(offset, content.clone());
+
+    MemoryImage build() {
+      return new MemoryImage(lengthBytes, pieces);
     }
-    return new MemoryImage(lengthBytes, more);
   }
 
   /**
@@ -149,7 +172,7 @@ public final class MemoryImage {
   /**
    * Writes the image as a file, with holes where nothing but zero is.
    *
-   * @param file is created or replaced
+   * @param file is created or replaced; a link is not followed
    * @throws IOException if it cannot be written
    */
   public void write(Path file) throws IOException {
@@ -158,7 +181,8 @@ public final class MemoryImage {
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS)) {
       for (var piece : pieces.entrySet()) {
         ByteBuffer content = ByteBuffer.wrap(piece.getValue());
         long at = piece.getKey();
@@ -169,6 +193,8 @@ public final class MemoryImage {
       if (channel.size() < lengthBytes) {
         channel.write(ByteBuffer.allocate(1), lengthBytes - 1);
       }
+    } catch (IOException e) {
+      throw FileFault.of(file, e);
     }
   }
 }

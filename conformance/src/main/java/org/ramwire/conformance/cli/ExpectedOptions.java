@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.report.ReportFile;
@@ -31,6 +32,9 @@ final class ExpectedOptions {
           "write into that file what this run has shown: drop what passes, add what fails, keep "
               + "comments and reasons")
   private boolean update;
+
+  /** What was in the file when it was read; null if it was not there. */
+  private String found;
 
   ExpectedOptions() {}
 
@@ -61,7 +65,17 @@ final class ExpectedOptions {
     if (file == null || (update && !Files.exists(file))) {
       return ExpectedFailures.parse("");
     }
-    return ExpectedFailures.parse(FileFault.read(file));
+    found = FileFault.read(file);
+    return ExpectedFailures.parse(found);
+  }
+
+  /** Somebody may have written reasons while the cases ran. */
+  private void refuseIfChanged() throws IOException {
+    String now = Files.exists(file) ? FileFault.read(file) : null;
+    if (!Objects.equals(now, found)) {
+      throw new IOException(
+          file + ": has changed since the run began, so it is not updated; run again");
+    }
   }
 
   /** Compares a run with the file, or the file with the run. */
@@ -72,6 +86,7 @@ final class ExpectedOptions {
     if (update) {
       LocalDate today = LocalDate.now(ZoneOffset.UTC);
       ExpectedFailures.Update change = expected.updated(run, known, today);
+      refuseIfChanged();
       ReportFile.write(file, change.text());
       now = ExpectedFailures.parse(change.text());
       notes.add(

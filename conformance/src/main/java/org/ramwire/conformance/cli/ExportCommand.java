@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "Writes the cases as plain files, for a runner of your own in any language.",
       "%nA folder for each case: case.txt and the stream as verify gives them, expect.txt and the "
           + "expected images; index.json with all of it, its JSON schema, and a README. The same "
-          + "cases give the same bytes. The directory appears whole or not at all.%n"
+          + "cases give the same bytes. The directory appears whole or not at all, "
+          + "and is for everybody.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {

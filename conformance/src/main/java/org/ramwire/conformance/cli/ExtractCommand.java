@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.inspect.ExtractedMemory;
 import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
@@ -28,21 +29,24 @@ import picocli.CommandLine.Spec;
       "Writes a stream's memory as files.",
       "%nOne <index>.img for each block of which a page came, and blocks.json: for each block its "
           + "index, idstr, lengthBytes, pagesCame, pagesMissing and file, and with --sha256 its "
-          + "hash. The directory appears whole or not at all.%n"
+          + "hash. The directory appears whole or not at all. Memory "
+          + "is private: the directory is its owner's alone (0700), and so are its files (0600).%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire extract vm.stream -o memory",
       "  ramwire extract vm.stream -o memory --threads 2",
       "  ramwire extract vm.stream -o memory --sha256",
-      "  zstdcat vm.zst | ramwire extract - -o memory"
+      "  ramwire extract vm.stream.zst -o memory",
+      "  ramwire extract disk.qcow2 --snapshot before-update -o memory"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
       ExitCode.USAGE_TEXT,
       ExitCode.MALFORMED_TEXT,
-      ExitCode.UNREADABLE_TEXT
+      ExitCode.UNREADABLE_TEXT,
+      ExitCode.GUESSED_TEXT
     })
 final class ExtractCommand implements Callable<Integer> {
 
@@ -86,25 +90,31 @@ final class ExtractCommand implements Callable<Integer> {
     ReaderOptions options = options();
     WarningCollector warnings = new WarningCollector();
     StreamFacts facts = new StreamFacts(options.pageSize());
-    try (Progress channel = new Progress(stream.open(), stream.lengthBytes());
+    try (StreamSource source = stream.open();
+        Progress channel = new Progress(source.channel(), stream.lengthBytes(source));
         ExtractedMemory memory = ExtractedMemory.create(out)) {
       StreamInput input = new StreamInput(channel);
       try (RamReceiver receiver =
           new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
+        MigrationStreamReader reader =
+            new MigrationStreamReader(input, options, new Tee(receiver, new Tee(warnings, facts)));
+        stream.describe(reader, source);
         try {
-          new MigrationStreamReader(input, options, new Tee(receiver, new Tee(warnings, facts)))
-              .read();
+          reader.read();
         } catch (StreamException e) {
           throw receiver.firstFault(e);
         }
         receiver.finish(input.offset());
+        if (reader.guessed()) {
+          facts.pageGuessed();
+        }
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
           memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         report(receiver, warnings);
+        return reader.guessed() ? ExitCode.GUESSED : ExitCode.OK;
       }
     }
-    return ExitCode.OK;
   }
 
   private ReaderOptions options() {

@@ -10,6 +10,7 @@ import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.inspect.RecordLister;
 import org.ramwire.conformance.inspect.StreamReport;
 import org.ramwire.conformance.inspect.StreamReportText;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ramwire inspect vm.stream",
       "  ramwire inspect vm.stream --records | less",
-      "  zstdcat vm.zst | ramwire inspect - --json"
+      "  ramwire inspect vm.stream.zst --json",
+      "  ramwire inspect disk.qcow2 --snapshot before-update"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -111,14 +113,21 @@ final class InspectCommand implements Callable<Integer> {
   private StreamReport read(StreamVisitor lister) throws IOException {
     ReaderOptions options = stream.readerOptions();
     StreamSummary summary = new StreamSummary(options.pageSize());
-    try (Progress channel = new Progress(stream.open(), stream.lengthBytes());
+    try (StreamSource source = stream.open();
+        Progress channel = new Progress(source.channel(), stream.lengthBytes(source));
         RamReceiver checks =
             new RamReceiver(new DiscardingMemory(), options.pageSize(), options.strictness())) {
       StreamVisitor visitor = new Tee(checks, summary);
       if (lister != null) {
         visitor = new Tee(visitor, lister);
       }
-      new MigrationStreamReader(new StreamInput(channel), options, visitor).read();
+      if (source.libvirt() != null) {
+        visitor.libvirtHeader(0, source.libvirt());
+      }
+      MigrationStreamReader reader =
+          new MigrationStreamReader(new StreamInput(channel), options, visitor);
+      stream.describe(reader, source);
+      reader.read();
       return summary.report(checks.report().pagesNeverSent());
     }
   }

@@ -12,7 +12,11 @@ final class Interruption implements Closeable {
     hook =
         new Thread(
             () -> System.err.println("ramwire: interrupted: " + consequence), "interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already: nothing has been begun.
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ramwire.conformance.files.Endings;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.OneLine;
 import org.ramwire.format.StreamException;
@@ -142,6 +143,10 @@ public final class Ramwire implements Callable<Integer> {
   private static IExecutionExceptionHandler errors() {
     return (exception, commandLine, parsed) -> {
       PrintWriter err = commandLine.getErr();
+      if (Endings.underWay()) {
+        // What fails now fails for that; the process's end has been told.
+        return ExitCode.UNREADABLE;
+      }
       if (exception instanceof StreamException) {
         err.println("ramwire: " + exception.getMessage());
         return ExitCode.MALFORMED;

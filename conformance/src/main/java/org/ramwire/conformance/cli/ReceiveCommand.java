@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "%nThe source may be 'ramwire send' or a QEMU ('migrate tcp:host:4444'), with or without a "
           + "return path. tcp: and unix: listen for one connection. The directory is that of "
           + "'extract': one <index>.img for each block, and blocks.json; it appears whole or not "
-          + "at all. Device state is passed over.%n"
+          + "at all, and is its owner's alone. Device state is passed over.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
       ExitCode.USAGE_TEXT,
       "10:the stream is malformed, or cut because its source has gone",
       "11:the address is in use, the peer stalls, or the images cannot be written",
-      "130:interrupted"
+      "130:interrupted",
+      ExitCode.GUESSED_TEXT
     })
 final class ReceiveCommand implements Callable<Integer> {
 
@@ -126,6 +127,13 @@ final class ReceiveCommand implements Callable<Integer> {
               + "it takes as long as the blocks are long, however little of them came")
   private boolean sha256;
 
+  @Option(
+      names = "--guess",
+      description =
+          "where a section may end at two places and memory differs by it (CON-067), read on from "
+              + "the first instead of refusing the stream, with a warning")
+  private boolean guess;
+
   ReceiveCommand() {}
 
   @Override
@@ -143,11 +151,10 @@ final class ReceiveCommand implements Callable<Integer> {
     try (ExtractedMemory memory = ExtractedMemory.create(out, force);
         ReceiveSource source =
             ReceiveSource.open(endpoint, force, 1000 * timeoutSeconds, this::listening)) {
-      receive(source, memory, options);
+      return receive(source, memory, options);
     } finally {
       interruption.close();
     }
-    return ExitCode.OK;
   }
 
   private ReaderOptions options() {
@@ -155,7 +162,8 @@ final class ReceiveCommand implements Callable<Integer> {
     range("--timeout", timeoutSeconds, 0, Integer.MAX_VALUE);
     Strictness strictness = lenient ? Strictness.SEED_BUILD : Strictness.STRICT;
     ReaderOptions options =
-        new ReaderOptions(new PageSize(pageSize), strictness, Limits.DEFAULT, null);
+        new ReaderOptions(new PageSize(pageSize), strictness, Limits.DEFAULT, null)
+            .withGuess(guess);
     try {
       return options.withLimits(options.limits().withMaxRamBytes(Sizes.parse(maxMemory)));
     } catch (IllegalArgumentException e) {
@@ -175,7 +183,7 @@ final class ReceiveCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private void receive(ReceiveSource source, ExtractedMemory memory, ReaderOptions options)
+  private int receive(ReceiveSource source, ExtractedMemory memory, ReaderOptions options)
       throws IOException {
     long startNanos = System.nanoTime();
     WarningCollector warnings = new WarningCollector();
@@ -191,17 +199,22 @@ final class ReceiveCommand implements Callable<Integer> {
         if (returnPath != null) {
           visitor = new Tee(visitor, returnPath);
         }
+        MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
         try {
-          new MigrationStreamReader(input, options, visitor).read();
+          reader.read();
         } catch (StreamException e) {
           throw receiver.firstFault(e);
         }
         receiver.finish(input.offset());
+        if (reader.guessed()) {
+          facts.pageGuessed();
+        }
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
           memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
         double millis = (System.nanoTime() - startNanos) / 1e6;
         print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);
+        return reader.guessed() ? ExitCode.GUESSED : ExitCode.OK;
       } catch (IOException e) {
         if (returnPath != null) {
           returnPath.refuse();

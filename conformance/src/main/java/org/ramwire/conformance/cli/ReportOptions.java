@@ -2,11 +2,11 @@ package org.ramwire.conformance.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.ramwire.conformance.files.FileFault;
@@ -48,6 +48,8 @@ final class ReportOptions {
   @Option(names = "--badge", paramLabel = "FILE", description = "write an SVG badge")
   private Path badge;
 
+  private final Map<Path, ReportFile> targets = new LinkedHashMap<>();
+
   ReportOptions() {}
 
   /** Tells whether standard output belongs to a program. */
@@ -63,7 +65,8 @@ final class ReportOptions {
   }
 
   /**
-   * Refuses a file that could not be written in the end, before the cases take their time.
+   * Refuses a file that could not be written in the end, before the cases take their time; and
+   * follows links that are there now, not what takes their places meanwhile.
    *
    * @param made a directory that the run makes; may be null
    */
@@ -73,15 +76,14 @@ final class ReportOptions {
       if (!below) {
         FileFault.checkDestination(file);
       }
+      targets.put(file, ReportFile.at(file));
     }
   }
 
   /** Removes an earlier run's reports, so that a run without a verdict leaves none behind. */
   void removeEarlier() throws IOException {
-    for (Path file : files()) {
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        Files.delete(file);
-      }
+    for (ReportFile file : targets.values()) {
+      file.removeEarlier();
     }
   }
 
@@ -100,16 +102,16 @@ final class ReportOptions {
     if (jsonToStandardOutput()) {
       out.print(new JsonReport().text(run));
     } else if (json != null) {
-      ReportFile.write(Path.of(json), new JsonReport().text(run));
+      targets.get(Path.of(json)).write(new JsonReport().text(run));
     }
     if (junit != null) {
-      ReportFile.write(junit, JUnitReport.text(run));
+      targets.get(junit).write(JUnitReport.text(run));
     }
     if (html != null) {
-      ReportFile.write(html, HtmlReport.text(run));
+      targets.get(html).write(HtmlReport.text(run));
     }
     if (badge != null) {
-      ReportFile.write(badge, BadgeReport.text(run));
+      targets.get(badge).write(BadgeReport.text(run));
     }
   }
 }

@@ -72,7 +72,7 @@ final class SendCommand implements Callable<Integer> {
       required = true,
       description =
           "FILE, tcp:HOST:PORT, unix:PATH, or - for standard output. A file appears whole or not "
-              + "at all")
+              + "at all, and is its owner's alone (0600)")
   private String to;
 
   @Option(names = "--force", description = "replace a file or directory that is there already")

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.ramwire.codec.Limits;
+import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.source.StreamSource;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,28 @@ final class StreamOptions {
               + "refusing what it does (format-spec/leniency.md), instead of by the clauses")
   private boolean lenient;
 
+  @Option(
+      names = "--guess",
+      description =
+          "where a section may end at two places and memory differs by it (CON-067), read on from "
+              + "the first instead of refusing the stream, with a warning")
+  private boolean guess;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description =
+          "where the stream starts in the file, decimal or 0x… (default: ${DEFAULT-VALUE}); offsets in "
+              + "messages count from there")
+  private String offset;
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "NAME",
+      description = "of a qcow2 file: the internal snapshot (name or id) whose memory is meant")
+  private String snapshot;
+
   boolean isStandardInput() {
     return file.equals("-");
   }
@@ -57,12 +81,47 @@ final class StreamOptions {
     return isStandardInput() ? "standard input" : file;
   }
 
-  /** The input's length where it has one that says something, else -1. */
-  long lengthBytes() throws IOException {
-    return isStandardInput() || !Files.isRegularFile(path()) ? -1 : Files.size(path());
+  /** The stream's length where the input's says it, else -1. */
+  long lengthBytes(StreamSource source) throws IOException {
+    boolean known = !isStandardInput() && Files.isRegularFile(path()) && source.layers().isEmpty();
+    return known ? Files.size(path()) - start() : -1;
   }
 
-  ReadableByteChannel open() throws IOException {
+  /** Lets a reader look at a file's end, which states the sizes of sections (CON-068). */
+  void describe(MigrationStreamReader reader, StreamSource source) throws IOException {
+    if (lengthBytes(source) >= 0 && source.channel() instanceof FileChannel whole) {
+      reader.ofFile(whole, whole.position());
+    }
+  }
+
+  /** Opens the input and takes the stream out of what it travels in. */
+  StreamSource open() throws IOException {
+    StreamSource.Options options =
+        new StreamSource.Options(
+            start(), snapshot, StreamSource.Options.DEFAULT.maxUnpackedBytes());
+    ReadableByteChannel input = openInput();
+    try {
+      return StreamSource.open(input, options);
+    } catch (IOException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  private long start() {
+    try {
+      long bytes = Long.decode(offset);
+      if (bytes >= 0) {
+        return bytes;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new ParameterException(
+        command.commandLine(), "--offset: a number of bytes, decimal or 0x…, not '" + offset + "'");
+  }
+
+  private ReadableByteChannel openInput() throws IOException {
     if (isStandardInput()) {
       if (Boolean.getBoolean("ramwire.stdin.closed")) {
         throw new IOException("standard input is closed; expected a stream");
@@ -97,6 +156,6 @@ final class StreamOptions {
   }
 
   ReaderOptions readerOptions() {
-    return new ReaderOptions(pageSize(), strictness(), Limits.DEFAULT, null);
+    return new ReaderOptions(pageSize(), strictness(), Limits.DEFAULT, null).withGuess(guess);
   }
 }

@@ -189,6 +189,9 @@ final class VerifyCommand implements Callable<Integer> {
             fault -> {
               throw usage(fault);
             });
+    if (filterText != null && filterText.length() > CaseFilter.MAX_CHARS) {
+      throw usage("--filter: expected at most " + CaseFilter.MAX_CHARS + " characters");
+    }
     if (filterText != null && filterText.isBlank()) {
       throw usage("--filter: expected a case's id, a clause's or words, found an empty text");
     }
@@ -276,7 +279,7 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       return expected.read();
     } catch (IllegalArgumentException e) {
-      throw usage("--expected: " + e.getMessage());
+      throw usage("--expected: " + expected.file() + ": " + e.getMessage());
     }
   }
 

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -21,8 +21,10 @@ import org.ramwire.conformance.cases.MemoryImage;
 import org.ramwire.conformance.cases.Role;
 import org.ramwire.conformance.cases.SetIdentity;
 import org.ramwire.conformance.cases.SuiteIdentity;
+import org.ramwire.conformance.files.Access;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.Links;
+import org.ramwire.conformance.files.Unfinished;
 import org.ramwire.conformance.verify.CaseFolders;
 import org.ramwire.format.Clause;
 
@@ -60,26 +62,16 @@ public final class SuiteExport {
     if (Files.exists(target) && !empty(target)) {
       throw FileFault.taken(directory);
     }
-    FileFault.makeDirectories(target.getParent());
-    Path unfinished;
-    try {
-      // Not the JDK's temporary folder, which is closed to others: cases are for everybody.
-      String name = target.getFileName() + "." + ProcessHandle.current().pid() + ".unfinished";
-      unfinished = Files.createDirectory(target.resolveSibling(name));
+    // The JDK names our own unfinished directory.
+    try (Unfinished unfinished = Unfinished.directory(target, Access.EVERYBODY)) {
+      new SuiteExport(unfinished.path(), suite).write(cases);
+      unfinished.publish();
+    } catch (FileAlreadyExistsException e) {
+      throw FileFault.taken(directory);
+    } catch (NotDirectoryException e) {
+      throw e;
     } catch (IOException e) {
-      // The JDK names our own unfinished directory.
       throw FileFault.of(directory, e);
-    }
-    try {
-      try {
-        new SuiteExport(unfinished, suite).write(cases);
-      } catch (IOException e) {
-        throw FileFault.of(directory, e);
-      }
-      Files.deleteIfExists(target);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      delete(unfinished);
     }
   }
 
@@ -89,16 +81,6 @@ public final class SuiteExport {
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files.findAny().isEmpty();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 

@@ -122,9 +122,18 @@ public final class FileFault {
     }
   }
 
-  private static String reason(IOException failure) {
+  /**
+   * Tells why something went wrong, without the file.
+   *
+   * @param failure of any file
+   * @return the reason
+   */
+  public static String reason(IOException failure) {
     if (failure instanceof FileSystemLoopException) {
       return "is a link that leads back to itself";
+    }
+    if (String.valueOf(failure.getMessage()).contains("NOFOLLOW_LINKS")) {
+      return "is a link, which is not followed here";
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file";

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,21 +79,43 @@ public enum Skeleton {
     List<String> names = new ArrayList<>(files);
     names.add(README);
     for (String name : names) {
-      if (Files.exists(folder.resolve(name))) {
+      if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(
             folder.resolve(name).toString(),
             null,
             "exists already, so nothing is written; name another directory");
       }
     }
+    List<Path> made = new ArrayList<>();
     List<Path> written = new ArrayList<>();
-    for (String name : names) {
-      Path file = folder.resolve(name);
-      FileFault.makeDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, content(name));
-      written.add(file);
+    try {
+      for (String name : names) {
+        Path file = folder.resolve(name);
+        makeDirectory(file.getParent(), folder, made);
+        // Follows no link: what has come there meanwhile stays as it is.
+        Files.write(file, content(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        made.add(0, file);
+        written.add(file);
+      }
+    } catch (IOException e) {
+      for (Path path : made) {
+        Files.deleteIfExists(path);
+      }
+      throw e instanceof FileSystemException ? e : FileFault.of(folder, e);
     }
     return written;
+  }
+
+  /** Makes a directory below the folder that was named; a link there would lead somewhere else. */
+  private static void makeDirectory(Path directory, Path folder, List<Path> made)
+      throws IOException {
+    if (directory.equals(folder)) {
+      FileFault.makeDirectories(folder.toAbsolutePath());
+    } else if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      FileFault.makeDirectories(folder.toAbsolutePath());
+      Files.createDirectory(directory);
+      made.add(0, directory);
+    }
   }
 
   private byte[] content(String name) throws IOException {

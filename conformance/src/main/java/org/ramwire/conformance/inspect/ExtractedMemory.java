@@ -2,12 +2,11 @@ package org.ramwire.conformance.inspect;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,8 +15,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.files.Access;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.Links;
+import org.ramwire.conformance.files.Unfinished;
 import org.ramwire.receiver.BlockMemory;
 import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.GuestMemory;
@@ -36,24 +37,17 @@ public final class ExtractedMemory implements GuestMemory {
   private static final int HASH_BUFFER_BYTES = 1 << 17;
 
   private final Path wanted;
+  private final Unfinished directory;
   private final Path growing;
   private final FileMemory images;
-  private final Thread cleanUp;
-
-  /** The parents of the wanted directory that were not there, the deepest first. */
-  private final List<Path> madeParents;
-
   private final boolean replaces;
-  private boolean published;
 
-  private ExtractedMemory(Path wanted, Path growing, List<Path> madeParents, boolean replaces) {
+  private ExtractedMemory(Path wanted, Unfinished directory, boolean replaces) {
     this.wanted = wanted;
+    this.directory = directory;
+    this.growing = directory.path();
+    this.images = new FileMemory(growing, wanted);
     this.replaces = replaces;
-    this.madeParents = madeParents;
-    this.growing = growing;
-    this.images = new FileMemory(growing);
-    this.cleanUp = new Thread(this::removeAll, "remove unfinished images");
-    Runtime.getRuntime().addShutdownHook(cleanUp);
   }
 
   /**
@@ -78,6 +72,35 @@ public final class ExtractedMemory implements GuestMemory {
   public static ExtractedMemory create(Path wanted, boolean replaces) throws IOException {
     // A link stays one: what it points to is filled.
     Path target = Links.target(wanted);
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw FileFault.taken(wanted);
+    }
+    refuseIfTaken(wanted, target, replaces);
+    if (Files.exists(target) && !sameFileSystem(target, parent)) {
+      throw new IOException(
+          wanted + ": is a mount point, which cannot appear whole; name a folder in it");
+    }
+    Unfinished directory;
+    try {
+      directory = Unfinished.directory(target, Access.OWNER);
+    } catch (NotDirectoryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          parent + ": no folder can be made in it (" + FileFault.reason(e) + ")", e);
+    }
+    try {
+      // What a killed run had set aside may be back.
+      refuseIfTaken(wanted, target, replaces);
+    } catch (IOException e) {
+      directory.close();
+      throw e;
+    }
+    return new ExtractedMemory(wanted, directory, replaces);
+  }
+
+  private static void refuseIfTaken(Path wanted, Path target, boolean replaces) throws IOException {
     if (Files.exists(target) && !isEmptyDirectory(target)) {
       if (!replaces) {
         throw FileFault.taken(wanted);
@@ -86,26 +109,6 @@ public final class ExtractedMemory implements GuestMemory {
         throw new IOException(wanted + ": holds more than images, so it is not replaced");
       }
     }
-    Path parent = target.getParent();
-    if (parent == null) {
-      throw FileFault.taken(wanted);
-    }
-    if (Files.exists(target) && !sameFileSystem(target, parent)) {
-      throw new IOException(
-          wanted + ": is a mount point, which cannot appear whole; name a folder in it");
-    }
-    List<Path> madeParents = new ArrayList<>();
-    for (Path made = parent; made != null && !Files.exists(made); made = made.getParent()) {
-      madeParents.add(made);
-    }
-    FileFault.makeDirectories(parent);
-    Path growing;
-    try {
-      growing = Files.createTempDirectory(parent, "." + target.getFileName() + ".unfinished-");
-    } catch (IOException e) {
-      throw new IOException(parent + ": no folder can be made in it (" + e.getMessage() + ")", e);
-    }
-    return new ExtractedMemory(target, growing, madeParents, replaces);
   }
 
   private static boolean sameFileSystem(Path one, Path other) throws IOException {
@@ -126,10 +129,14 @@ public final class ExtractedMemory implements GuestMemory {
       return false;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .allMatch(name -> name.equals(INDEX_NAME) || name.matches("[0-9]+\\.img"));
+      return entries.allMatch(ExtractedMemory::isImageOrIndex);
     }
+  }
+
+  private static boolean isImageOrIndex(Path entry) {
+    String name = entry.getFileName().toString();
+    return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+        && (name.equals(INDEX_NAME) || name.matches("[0-9]+\\.img"));
   }
 
   @Override
@@ -172,30 +179,25 @@ public final class ExtractedMemory implements GuestMemory {
         images.add(image.withSha256(hash));
       }
     }
-    Files.writeString(growing.resolve(INDEX_NAME), index.withBlocks(images).toJson());
-    Path replaced = setAside();
+    String text = index.withBlocks(images).toJson();
     try {
-      Files.deleteIfExists(wanted);
-      Files.move(growing, wanted, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
-      throw new FileAlreadyExistsException(wanted.toString());
+      Access.OWNER.write(growing.resolve(INDEX_NAME), text);
+    } catch (IOException e) {
+      throw FileFault.of(wanted.resolve(INDEX_NAME), e);
     }
-    published = true;
-    if (replaced != null) {
-      removeEntries(replaced);
+    try {
+      if (replaces) {
+        directory.replaceDirectory(ExtractedMemory::isReplaceable);
+      } else {
+        directory.publish();
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw FileFault.taken(wanted);
     }
   }
 
-  /** Makes room for the directory where there is one that may be replaced. */
-  private Path setAside() throws IOException {
-    if (!replaces || !Files.exists(wanted) || isEmptyDirectory(wanted)) {
-      return null;
-    }
-    if (!holdsImagesOnly(wanted)) {
-      throw new FileAlreadyExistsException(wanted.toString());
-    }
-    Path aside = growing.resolveSibling(growing.getFileName() + ".replaced");
-    return Files.move(wanted, aside, StandardCopyOption.ATOMIC_MOVE);
+  private static boolean isReplaceable(Path path) throws IOException {
+    return isEmptyDirectory(path) || holdsImagesOnly(path);
   }
 
   private static String sha256(Path file, LongConsumer hashed) throws IOException {
@@ -217,34 +219,10 @@ public final class ExtractedMemory implements GuestMemory {
 
   @Override
   public void close() throws IOException {
-    images.close();
-    if (!published) {
-      removeAll();
-    }
     try {
-      Runtime.getRuntime().removeShutdownHook(cleanUp);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook is running.
-    }
-  }
-
-  private static void removeEntries(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      for (Path entry : entries.toList()) {
-        Files.deleteIfExists(entry);
-      }
-    }
-    Files.deleteIfExists(directory);
-  }
-
-  private void removeAll() {
-    try {
-      removeEntries(growing);
-      for (Path parent : madeParents) {
-        Files.deleteIfExists(parent);
-      }
-    } catch (IOException e) {
-      // Nothing more can be done; the name says that it is unfinished.
+      images.close();
+    } finally {
+      directory.close();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Expectation;
 import org.ramwire.conformance.cases.MemoryImage;
+import org.ramwire.conformance.report.ReportFile;
 import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseResult;
 import org.ramwire.conformance.verify.CaseTrial;
@@ -133,7 +134,7 @@ public final class RandomRun {
     ConformanceCase one = shrinking.result().testCase();
     Path folder = keep.resolve(id);
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(id + ".case"), text);
+    ReportFile.write(folder.resolve(id + ".case"), text);
     CaseTrial.write(folder, one);
     if (one.expectation() instanceof Expectation.Accept accept) {
       Path expected = Files.createDirectories(folder.resolve("expected"));

@@ -3,6 +3,7 @@ package org.ramwire.conformance.scenario;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.ramwire.format.PageSize;
 
 /** The reading of page lists and content steps, whose words {@link ScenarioReader} explains. */
 final class ContentReader {
@@ -33,6 +34,7 @@ final class ContentReader {
         if (last < first) {
           throw fields.wrong("pages", part + " runs backwards");
         }
+        fields.takePages("pages", 1L + last - first);
         for (int page = first; page <= last; page++) {
           pages.add(page);
         }
@@ -60,7 +62,7 @@ final class ContentReader {
       case "random" -> new ContentStep.Random(fields.number(word));
       case "text" -> new ContentStep.Text(fields.number(word));
       case "set" -> new ContentStep.SetBytes(fields.smallNumber("at", 0), hex(fields, word));
-      case "sprinkle" -> new ContentStep.Sprinkle(fields.number(word), fields.smallNumber("count"));
+      case "sprinkle" -> new ContentStep.Sprinkle(fields.number(word), places(fields));
       case "xor" ->
           new ContentStep.Xor(
               mask(fields, word),
@@ -72,6 +74,14 @@ final class ContentReader {
               fields.place(),
               "expected fill, ramp, random, text, set, sprinkle or xor, found '" + word + "'");
     };
+  }
+
+  private static int places(JsonFields fields) throws ScenarioException {
+    int count = fields.smallNumber("count");
+    if (count > PageSize.MAX_BYTES) {
+      throw fields.wrong("count", "expected at most " + PageSize.MAX_BYTES);
+    }
+    return count;
   }
 
   private static int oneByte(JsonFields fields, String name) throws ScenarioException {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The fields of one JSON object, each taken once by name and type; what is left over is refused.
@@ -23,27 +24,45 @@ final class JsonFields {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final int MAX_TEXT_CHARS = 4 << 20;
+  private static final long MAX_PAGES = 1 << 20;
+
   private final String place;
   private final JsonNode node;
   private final Set<String> taken = new HashSet<>();
 
-  private JsonFields(String place, JsonNode node) throws ScenarioException {
+  /** How many more pages the whole file may name: one counter for all its objects. */
+  private final AtomicLong pagesLeft;
+
+  private JsonFields(String place, JsonNode node, AtomicLong pagesLeft) throws ScenarioException {
     this.place = place;
     this.node = node;
+    this.pagesLeft = pagesLeft;
     if (node == null || !node.isObject()) {
       throw new ScenarioException(place, "expected an object");
     }
   }
 
   static JsonFields parse(String file, String json) throws ScenarioException {
+    if (json.length() > MAX_TEXT_CHARS) {
+      throw new ScenarioException(file, "longer than " + MAX_TEXT_CHARS + " characters");
+    }
     try {
-      return new JsonFields(file, JSON.readTree(json));
+      return new JsonFields(file, JSON.readTree(json), new AtomicLong(MAX_PAGES));
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       // The parser's remark where an object began tells of itself, not of the file.
       String what = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
       throw new ScenarioException(file + where, what);
     }
+  }
+
+  /** Counts pages that are named, however few characters name them. */
+  void takePages(String name, long count) throws ScenarioException {
+    if (count > pagesLeft.get()) {
+      throw wrong(name, "more than " + MAX_PAGES + " pages in this file");
+    }
+    pagesLeft.addAndGet(-count);
   }
 
   /** Returns where this object stands, for messages. */
@@ -96,14 +115,15 @@ final class JsonFields {
   }
 
   JsonFields object(String name) throws ScenarioException {
-    return new JsonFields(place + "." + name, take(name));
+    return new JsonFields(place + "." + name, take(name), pagesLeft);
   }
 
   /** Takes a list of objects; an absent one is empty. */
   List<JsonFields> objects(String name) throws ScenarioException {
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode element : list(name)) {
-      objects.add(new JsonFields(place + "." + name + "[" + objects.size() + "]", element));
+      objects.add(
+          new JsonFields(place + "." + name + "[" + objects.size() + "]", element, pagesLeft));
     }
     return objects;
   }

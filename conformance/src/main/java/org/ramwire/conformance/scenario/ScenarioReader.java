@@ -43,6 +43,9 @@ import org.ramwire.format.PageSize;
  */
 public final class ScenarioReader {
 
+  /** Memory is held on the heap, more than once. */
+  private static final long MAX_MEMORY_BYTES = 1L << 30;
+
   private ScenarioReader() {}
 
   /**
@@ -75,7 +78,12 @@ public final class ScenarioReader {
 
   private static List<ScenarioBlock> blocks(JsonFields fields) throws ScenarioException {
     List<ScenarioBlock> blocks = new ArrayList<>();
+    long total = 0;
     for (JsonFields block : fields.objects("blocks")) {
+      total += block.smallNumber("lengthBytes");
+      if (total > MAX_MEMORY_BYTES) {
+        throw block.wrong("lengthBytes", "more than " + MAX_MEMORY_BYTES + " bytes in all blocks");
+      }
       blocks.add(
           new ScenarioBlock(
               block.text("idstr"), block.smallNumber("lengthBytes"), block.number("guestAddress")));

@@ -1,6 +1,5 @@
 package org.ramwire.conformance.transfer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +18,8 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
+import org.ramwire.format.Clause;
+import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.SectionType;
 
@@ -27,8 +28,11 @@ public final class ContainerReader implements StreamVisitor {
 
   private static final int FOOTER_BYTES = 1 + Integer.BYTES;
 
-  /** Device state and description are seldom over a few hundred kilobytes. */
-  private static final long MAX_BYTES = 256L << 20;
+  /**
+   * How much is kept of a stream beside its ram section: a quarter of the launcher's heap. Device
+   * state and description are seldom over a few hundred kilobytes.
+   */
+  static final long MAX_BYTES = 64L << 20;
 
   /** A stretch of the stream that belongs to the ram section, from head through footer. */
   private record Piece(long from, long to, int type) {}
@@ -74,6 +78,7 @@ public final class ContainerReader implements StreamVisitor {
       throw new IOException(file + ": this container cannot be used again: " + refusal);
     }
     Piece last = pieces.get(pieces.size() - 1);
+    checkLength(end - trailingBytes);
     byte[] front = bytes(channel, 0, pieces.get(0).from());
     byte[] behind = bytes(channel, last.to(), end - trailingBytes);
     return new Container(front, between(channel), behind, ramId, footers, List.copyOf(listed));
@@ -81,17 +86,34 @@ public final class ContainerReader implements StreamVisitor {
 
   /** What stands between the pieces, such as the command that announces the switchover. */
   private byte[] between(FileChannel channel) throws IOException {
-    ByteArrayOutputStream between = new ByteArrayOutputStream();
+    long length = 0;
     for (int i = 1; i < pieces.size(); i++) {
-      between.writeBytes(bytes(channel, pieces.get(i - 1).to(), pieces.get(i).from()));
+      length += pieces.get(i).from() - pieces.get(i - 1).to();
     }
-    return between.toByteArray();
+    ByteBuffer between = ByteBuffer.allocate((int) length);
+    for (int i = 1; i < pieces.size(); i++) {
+      between.put(bytes(channel, pieces.get(i - 1).to(), pieces.get(i).from()));
+    }
+    return between.array();
+  }
+
+  private void checkLength(long end) throws LimitExceededException {
+    long kept = end;
+    for (Piece piece : pieces) {
+      kept -= piece.to() - piece.from();
+    }
+    if (kept > MAX_BYTES) {
+      throw new LimitExceededException(
+          Clause.LIMIT_CONTAINER,
+          pieces.get(0).from(),
+          kept
+              + " bytes stand beside the ram section; of a captured stream at most "
+              + MAX_BYTES
+              + " are kept");
+    }
   }
 
   private byte[] bytes(FileChannel channel, long from, long to) throws IOException {
-    if (to - from > MAX_BYTES) {
-      throw new IOException(file + ": " + (to - from) + " bytes beside the ram section");
-    }
     ByteBuffer bytes = ByteBuffer.allocate((int) (to - from));
     while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
       // Until it is full.

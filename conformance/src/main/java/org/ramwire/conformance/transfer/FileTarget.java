@@ -3,103 +3,82 @@ package org.ramwire.conformance.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.ramwire.conformance.files.Access;
+import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.Links;
+import org.ramwire.conformance.files.Unfinished;
 
 /**
- * A file that appears once it is whole. It grows under a hidden name beside the wanted one; closing
- * without having finished, also when the process is told to end, removes it.
+ * A file that appears once it is whole. Closing without having finished, also when the process is
+ * told to end, removes what there is of it.
  */
 final class FileTarget implements SendTarget {
 
   private final Path wanted;
-  private final Path growing;
   private final boolean replaces;
-  private final FileChannel channel;
-  private final Thread cleanUp;
+  private final Unfinished file;
 
-  private FileTarget(Path wanted, Path growing, boolean replaces) throws IOException {
+  private FileTarget(Path wanted, boolean replaces, Unfinished file) {
     this.wanted = wanted;
-    this.growing = growing;
     this.replaces = replaces;
-    this.channel =
-        FileChannel.open(growing, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    this.cleanUp = new Thread(this::remove, "remove unfinished stream");
-    Runtime.getRuntime().addShutdownHook(cleanUp);
+    this.file = file;
   }
 
   static FileTarget create(Path wanted, boolean replaces) throws IOException {
-    refuseToOverwrite(wanted, replaces);
-    Path name = wanted.getFileName();
-    Path parent = wanted.toAbsolutePath().getParent();
-    if (name == null || parent == null) {
+    // A link stays one: what it points to is written.
+    Path target = Links.target(wanted);
+    if (!replaces && Files.exists(target)) {
+      throw new FileAlreadyExistsException(wanted.toString());
+    }
+    Path parent = target.getParent();
+    if (target.getFileName() == null || parent == null) {
       throw new IOException(wanted + ": is a directory; expected a file to write");
     }
     if (!Files.isDirectory(parent)) {
       throw new IOException(parent + ": no such directory");
     }
-    String hidden = "." + name + ".unfinished-" + ProcessHandle.current().pid();
     try {
-      return new FileTarget(wanted, parent.resolve(hidden), replaces);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(wanted + ": is being written already (" + hidden + ")", e);
-    }
-  }
-
-  private static void refuseToOverwrite(Path wanted, boolean replaces) throws IOException {
-    if (!replaces && Files.exists(wanted)) {
-      throw new FileAlreadyExistsException(wanted.toString());
+      return new FileTarget(wanted, replaces, Unfinished.file(target, Access.OWNER));
+    } catch (IOException e) {
+      throw FileFault.of(wanted, e);
     }
   }
 
   @Override
   public int write(ByteBuffer source) throws IOException {
     try {
-      return channel.write(source);
+      return file.channel().write(source);
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException(wanted + ": " + e.getMessage(), e);
+      throw FileFault.of(wanted, e);
     }
   }
 
   @Override
   public String finish() throws IOException {
-    channel.close();
-    refuseToOverwrite(wanted, replaces);
-    Files.move(growing, wanted, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      if (replaces) {
+        file.replaceFile();
+      } else {
+        file.publish();
+      }
+    } catch (IOException e) {
+      throw FileFault.of(wanted, e);
+    }
     return null;
   }
 
   @Override
   public boolean isOpen() {
-    return channel.isOpen();
+    return file.channel().isOpen();
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      channel.close();
-    } finally {
-      remove();
-      try {
-        Runtime.getRuntime().removeShutdownHook(cleanUp);
-      } catch (IllegalStateException e) {
-        // The process is ending: the hook is running.
-      }
-    }
-  }
-
-  /** Removes what has not been finished; a finished file has another name. */
-  private void remove() {
-    try {
-      Files.deleteIfExists(growing);
-    } catch (IOException e) {
-      // Nothing more can be done; the name says that it is unfinished.
-    }
+    file.close();
   }
 }

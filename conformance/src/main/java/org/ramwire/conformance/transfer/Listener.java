@@ -11,7 +11,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A socket that takes one connection. The file of a Unix socket goes away with it, also when the
@@ -19,12 +21,17 @@ import java.nio.file.Path;
  */
 public final class Listener implements Closeable {
 
+  /** The bits of a file's mode that tell what it is, and what they are for a socket. */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int SOCKET = 0140000;
+
   private final ServerSocketChannel server;
   private final Endpoint endpoint;
   private final Thread cleanUp;
 
-  /** Whether the socket's file is this one's. */
-  private boolean bound;
+  /** What the system knows the socket's file by, once it is there; null before. */
+  private Object socketKey;
 
   /** Whether the process is ending: from then on nothing is bound. */
   private boolean ending;
@@ -33,7 +40,12 @@ public final class Listener implements Closeable {
     this.server = server;
     this.endpoint = endpoint;
     this.cleanUp = new Thread(this::end, "remove socket");
-    Runtime.getRuntime().addShutdownHook(cleanUp);
+    try {
+      Runtime.getRuntime().addShutdownHook(cleanUp);
+    } catch (IllegalStateException e) {
+      // The process is ending already.
+      ending = true;
+    }
   }
 
   /**
@@ -72,7 +84,14 @@ public final class Listener implements Closeable {
       throw new IOException("the process is ending");
     }
     server.bind(address, 1);
-    bound = true;
+    if (endpoint.kind() == Endpoint.Kind.UNIX) {
+      socketKey = key(endpoint.path());
+    }
+  }
+
+  private static Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   private synchronized void end() {
@@ -81,8 +100,9 @@ public final class Listener implements Closeable {
   }
 
   private static SocketAddress socketFile(Path path, boolean force) throws IOException {
-    if (Files.exists(path)) {
-      boolean socket = Files.readAttributes(path, "isOther").get("isOther").equals(true);
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      boolean socket = (mode & FILE_TYPE) == SOCKET;
       if (!force || !socket) {
         throw new FileAlreadyExistsException(
             path.toString(),
@@ -150,9 +170,12 @@ public final class Listener implements Closeable {
   }
 
   private synchronized void removeSocket() {
-    if (bound && endpoint.kind() == Endpoint.Kind.UNIX) {
+    if (socketKey != null) {
       try {
-        Files.deleteIfExists(endpoint.path());
+        // Somebody else may have put something in its place.
+        if (socketKey.equals(key(endpoint.path()))) {
+          Files.delete(endpoint.path());
+        }
       } catch (IOException e) {
         // It stays; the next one who listens there is told.
       }

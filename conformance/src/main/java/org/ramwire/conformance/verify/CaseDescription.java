@@ -1,6 +1,7 @@
 package org.ramwire.conformance.verify;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,6 +14,7 @@ import org.ramwire.conformance.cases.CaseSetup;
 import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Expectation;
 import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.format.PageSize;
 
 /**
@@ -93,6 +95,8 @@ record CaseDescription(
   /** Collects the lines' values. */
   private static final class Parser {
 
+    private static final int MAX_BLOCKS = 10_000;
+
     private String id = "";
     private Role role = Role.DECODE;
     private CaseProfile profile;
@@ -104,7 +108,8 @@ record CaseDescription(
     private final RoundsDescription rounds = RoundsDescription.empty();
 
     CaseDescription parse(String text) throws HarnessException {
-      for (String line : text.lines().toList()) {
+      for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+        String line = lines.next();
         if (line.isEmpty()) {
           continue;
         }
@@ -112,7 +117,8 @@ record CaseDescription(
         try {
           take(words[0], words.length > 1 ? words[1] : "");
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-          throw new HarnessException("cannot read the line '" + line + "' of " + FILE_NAME);
+          throw new HarnessException(
+              "cannot read the line '" + OneLine.of(line, 200) + "' of " + FILE_NAME);
         }
       }
       boolean encode = role == Role.ENCODE;
@@ -120,6 +126,9 @@ record CaseDescription(
       if (profile == null || pageSize == null || blocks.isEmpty() || idle) {
         throw new HarnessException(
             FILE_NAME + " lacks profile, page-size, block, or " + (encode ? "rounds" : "stream"));
+      }
+      if (!rounds.within(blocks)) {
+        throw new HarnessException(FILE_NAME + " has an image or a range outside its blocks");
       }
       return new CaseDescription(
           id,
@@ -137,7 +146,8 @@ record CaseDescription(
       switch (key) {
         case "protocol" -> {
           if (!value.equals(PROTOCOL)) {
-            throw new HarnessException("protocol " + value + ": expected " + PROTOCOL);
+            throw new HarnessException(
+                "protocol " + OneLine.of(value, 200) + ": expected " + PROTOCOL);
           }
         }
         case "role" -> role = role(value);
@@ -148,6 +158,9 @@ record CaseDescription(
         case "block" -> {
           String[] words = value.split(" ", 3);
           int index = Integer.parseInt(words[0]);
+          if (blocks.size() == MAX_BLOCKS) {
+            throw new HarnessException("more than " + MAX_BLOCKS + " blocks");
+          }
           String idstr = words.length < 3 ? "" : words[2];
           blocks.add(new RamBlock(index, Idstr.of(idstr), Long.parseLong(words[1])));
         }
@@ -166,7 +179,7 @@ record CaseDescription(
           return one;
         }
       }
-      throw new HarnessException("role " + value + ": expected decode or encode");
+      throw new HarnessException("role " + OneLine.of(value, 200) + ": expected decode or encode");
     }
 
     private IllegalArgumentException unknownProfile() {

@@ -17,6 +17,9 @@ import org.ramwire.format.Clause;
  */
 public record CaseFilter(String text, List<ConformanceCase> cases, List<Clause> clauses) {
 
+  /** How long a text may be. */
+  public static final int MAX_CHARS = 1000;
+
   /** A clause's id, or the beginning of several: RAM, RAM-0, RAM-053. */
   private static final Pattern CLAUSES = Pattern.compile("[A-Za-z]{3}(-[0-9]{0,3})?");
 

@@ -1,11 +1,13 @@
 package org.ramwire.conformance.verify;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -15,6 +17,7 @@ import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.EncoderTask;
 import org.ramwire.conformance.cases.Expectation;
 import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.files.FileFault;
 import org.ramwire.receiver.FileMemory;
 
 /**
@@ -33,16 +36,34 @@ record CaseFolder(Path path) {
   /** Writes a case into a folder that is there and empty. */
   static CaseFolder write(Path folder, ConformanceCase one) throws IOException {
     CaseDescription description = CaseDescription.of(one);
-    Files.writeString(folder.resolve(CaseDescription.FILE_NAME), description.text());
+    write(folder.resolve(CaseDescription.FILE_NAME), utf8(description.text()));
     if (one.expectation() instanceof Expectation.Write write) {
       writeRounds(folder, write.task());
       return new CaseFolder(folder);
     }
-    Files.write(folder.resolve(description.stream()), one.stream().toArray());
+    write(folder.resolve(description.stream()), one.stream().toArray());
     for (var before : one.setup().before().entrySet()) {
       before.getValue().write(folder.resolve(description.before().get(before.getKey())));
     }
     return new CaseFolder(folder);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    try {
+      Files.write(
+          file,
+          content,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw FileFault.of(file, e);
+    }
   }
 
   private static void writeRounds(Path folder, EncoderTask task) throws IOException {
@@ -83,7 +104,7 @@ record CaseFolder(Path path) {
 
   /** Removes the folder and all that an implementation has put there. */
   void delete() throws IOException {
-    if (!Files.exists(path)) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(path, new DeletingVisitor());

@@ -4,12 +4,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.ramwire.conformance.files.OneLine;
 
 /**
  * The failures that are known: a file of lines {@code id verdict reason}, with comments.
@@ -21,6 +23,9 @@ public final class ExpectedFailures {
 
   /** How the reason of an entry starts that nobody has explained yet. */
   public static final String UNEXPLAINED = "unexplained, first seen ";
+
+  private static final int MAX_LINES = 100_000;
+  private static final int MAX_LINE_CHARS = 4000;
 
   private final List<Line> lines;
 
@@ -76,8 +81,10 @@ public final class ExpectedFailures {
     List<Line> lines = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     int number = 0;
-    for (String raw : withoutMark(text).lines().toList()) {
+    for (Iterator<String> raws = withoutMark(text).lines().iterator(); raws.hasNext(); ) {
+      String raw = raws.next();
       number++;
+      check(raw, number);
       if (raw.isBlank() || raw.stripLeading().startsWith("#")) {
         lines.add(new Line(raw, null));
         continue;
@@ -91,6 +98,21 @@ public final class ExpectedFailures {
     return new ExpectedFailures(lines);
   }
 
+  private static void check(String line, int number) {
+    if (number > MAX_LINES) {
+      throw new IllegalArgumentException("line " + number + ": more than " + MAX_LINES + " lines");
+    }
+    if (line.length() > MAX_LINE_CHARS) {
+      throw new IllegalArgumentException(
+          "line " + number + ": longer than " + MAX_LINE_CHARS + " characters");
+    }
+    // Reasons stand in reports and on terminals.
+    if (!OneLine.of(line.replace('\t', ' ')).equals(line.replace('\t', ' '))) {
+      throw new IllegalArgumentException(
+          "line " + number + ": holds a character that cannot be seen: " + OneLine.of(line, 200));
+    }
+  }
+
   /** Some editors put a byte order mark in front, which would belong to the first id. */
   private static String withoutMark(String text) {
     return text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -99,13 +121,16 @@ public final class ExpectedFailures {
   private static Entry entry(String line, String where) {
     String[] words = line.split("\\s+", 3);
     if (words.length < 3) {
-      throw new IllegalArgumentException(where + "expected ID VERDICT REASON, found: " + line);
+      throw new IllegalArgumentException(
+          where + "expected ID VERDICT REASON, found: " + OneLine.of(line, 200));
     }
     Optional<Verdict> verdict =
         Stream.of(Verdict.values()).filter(one -> one.name().equals(words[1])).findFirst();
     if (verdict.isEmpty() || !verdict.get().bad() || verdict.get() == Verdict.XPASS) {
       throw new IllegalArgumentException(
-          where + "expected FAIL, CRASH, TIMEOUT, RESOURCE or HARNESS, found " + words[1]);
+          where
+              + "expected FAIL, CRASH, TIMEOUT, RESOURCE or HARNESS, found "
+              + OneLine.of(words[1], 200));
     }
     return new Entry(words[0], verdict.get(), words[2]);
   }

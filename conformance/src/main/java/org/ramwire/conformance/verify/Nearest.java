@@ -10,6 +10,9 @@ public final class Nearest {
 
   private static final int MOST = 3;
 
+  /** No name is as long; to compare takes time that grows with both. */
+  private static final int MAX_CHARS = 200;
+
   private Nearest() {}
 
   /**
@@ -20,6 +23,9 @@ public final class Nearest {
    * @return at most three, the nearest first; none if nothing is near
    */
   public static List<String> to(String text, Stream<String> names) {
+    if (text.length() > MAX_CHARS) {
+      return List.of();
+    }
     String wanted = text.toLowerCase(Locale.ROOT);
     int tolerated = Math.max(1, wanted.length() / 3);
     return names

@@ -3,11 +3,12 @@ package org.ramwire.conformance.verify;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ramwire.codec.BlockList;
@@ -19,6 +20,9 @@ import org.ramwire.codec.StreamInput;
 import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.Feature;
 import org.ramwire.conformance.cases.Role;
+import org.ramwire.conformance.files.Access;
+import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.Unfinished;
 import org.ramwire.format.Clause;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
@@ -28,6 +32,9 @@ import org.ramwire.receiver.RamReceiver;
 
 /** The reference codec behind the protocol: a case's folder in, images or a stream out. */
 public final class ReferenceCodec {
+
+  private static final Pattern ANSWERS =
+      Pattern.compile("[0-9]+\\.img|" + Pattern.quote(CaseDescription.STREAM_NAME));
 
   private ReferenceCodec() {}
 
@@ -61,7 +68,7 @@ public final class ReferenceCodec {
   public static Answer answer(Path folder, Role role) {
     try {
       CaseDescription description =
-          CaseDescription.parse(Files.readString(folder.resolve(CaseDescription.FILE_NAME)));
+          CaseDescription.parse(FileFault.read(folder.resolve(CaseDescription.FILE_NAME)));
       if (description.role() != role) {
         return new Answer(
             AnswerCode.HARNESS, null, "the case is for role " + description.role().label());
@@ -89,24 +96,32 @@ public final class ReferenceCodec {
 
   /** Writes the images beside {@code out} first: that appears whole or not at all. */
   private static void decode(Path folder, CaseDescription description) throws IOException {
-    Path out = folder.resolve("out");
-    Path unfinished = folder.resolve("out.unfinished");
-    CaseFolder growing = new CaseFolder(unfinished);
-    growing.delete();
-    Files.createDirectory(unfinished);
+    Path out = folder.toAbsolutePath().resolve("out");
+    try (Unfinished unfinished = Unfinished.directory(out, Access.EVERYBODY)) {
+      decode(folder, description, unfinished.path());
+      unfinished.replaceDirectory(ReferenceCodec::isAnAnswer);
+    }
+  }
+
+  private static void decode(Path folder, CaseDescription description, Path images)
+      throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(folder.resolve(description.stream()));
-        PreloadedMemory memory =
-            new PreloadedMemory(new FileMemory(unfinished), description, folder);
+        PreloadedMemory memory = new PreloadedMemory(new FileMemory(images), description, folder);
         RamReceiver receiver = new RamReceiver(memory, description.pageSize(), Strictness.STRICT)) {
       StreamInput input = new StreamInput(channel);
       read(input, description, receiver);
       receiver.finish(input.offset());
-    } catch (IOException e) {
-      growing.delete();
-      throw e;
     }
-    new CaseFolder(out).delete();
-    Files.move(unfinished, out, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Tells what an earlier answer is from what somebody else has put there. */
+  private static boolean isAnAnswer(Path out) throws IOException {
+    try (Stream<Path> entries = Files.list(out)) {
+      return entries.allMatch(
+          entry ->
+              Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+                  && ANSWERS.matcher(entry.getFileName().toString()).matches());
+    }
   }
 
   private static void read(StreamInput input, CaseDescription description, RamReceiver receiver)

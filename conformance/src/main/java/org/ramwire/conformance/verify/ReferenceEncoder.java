@@ -2,14 +2,17 @@ package org.ramwire.conformance.verify;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.compression.RecordOrder;
 import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.EncoderKind;
+import org.ramwire.conformance.files.Access;
+import org.ramwire.conformance.files.Unfinished;
 import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderClock;
 import org.ramwire.sender.SenderOptions;
@@ -49,28 +52,29 @@ final class ReferenceEncoder {
 
   /** Writes {@code out/main.bin}, whole or not at all. */
   static void encode(Path folder, CaseDescription description) throws IOException {
-    Path out = Files.createDirectories(folder.resolve("out"));
-    Path unfinished = out.resolve(CaseDescription.STREAM_NAME + ".unfinished");
-    try {
-      write(folder, description, unfinished);
-    } catch (IOException e) {
-      Files.deleteIfExists(unfinished);
-      throw e;
+    Path out = folder.toAbsolutePath().resolve("out");
+    if (!Files.isDirectory(out, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(out);
     }
-    Files.move(
-        unfinished,
-        out.resolve(CaseDescription.STREAM_NAME),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Path stream = out.resolve(CaseDescription.STREAM_NAME);
+    try (Unfinished unfinished = Unfinished.file(stream, Access.EVERYBODY)) {
+      write(folder, description, Channels.newOutputStream(unfinished.channel()));
+      unfinished.replaceFile();
+    }
   }
 
   /** Writes a case's stream to a file. */
   static void write(Path folder, CaseDescription description, Path target) throws IOException {
     try (OutputStream file = Files.newOutputStream(target)) {
-      StreamOutput output = new StreamOutput(file);
-      new ReferenceEncoder(folder, description).write(output);
-      output.flush();
+      write(folder, description, file);
     }
+  }
+
+  private static void write(Path folder, CaseDescription description, OutputStream target)
+      throws IOException {
+    StreamOutput output = new StreamOutput(target);
+    new ReferenceEncoder(folder, description).write(output);
+    output.flush();
   }
 
   private void write(StreamOutput output) throws IOException {

@@ -5,14 +5,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.Links;
 
 /**
  * A file that takes each result as it comes, a JSON object a line.
@@ -23,6 +34,7 @@ import org.ramwire.conformance.files.FileFault;
 public final class ResultLog implements Closeable, Verification.Listener {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PROTOCOL = "protocol";
 
   private final Path file;
 
@@ -47,18 +59,53 @@ public final class ResultLog implements Closeable, Verification.Listener {
       throws IOException {
     FileFault.checkDestination(file);
     // A link stays one: what it points to is replaced.
-    this.file = Files.isRegularFile(file) ? file.toRealPath() : file;
     boolean streams = Files.exists(file) && !Files.isRegularFile(file);
+    this.file = streams ? file : Links.target(file);
     this.unfinished = streams ? file : unfinished(this.file);
     try {
-      this.out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
+      if (streams) {
+        this.out = Channels.newWriter(open(unfinished), StandardCharsets.UTF_8);
+      } else {
+        removeEarlier(unfinished);
+        this.out =
+            Channels.newWriter(
+                open(unfinished, StandardOpenOption.CREATE_NEW), StandardCharsets.UTF_8);
+      }
     } catch (IOException e) {
       throw FileFault.of(file, e);
     }
     this.replay =
         new VerificationReport(
             implementation.name(), implementation.option(), List.of(), Duration.ZERO, choice);
-    print(JSON.createObjectNode().put("protocol", 1).put("implementation", implementation.name()));
+    print(JSON.createObjectNode().put(PROTOCOL, 1).put("implementation", implementation.name()));
+  }
+
+  private static FileChannel open(Path file, OpenOption... more) throws IOException {
+    Set<OpenOption> options = new HashSet<>(Set.of(more));
+    options.add(StandardOpenOption.WRITE);
+    return FileChannel.open(file, options);
+  }
+
+  /** Removes what a killed run has left; what else has that name is not ours. */
+  private static void removeEarlier(Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    byte[] start = JSON.writeValueAsBytes(JSON.createObjectNode().put(PROTOCOL, 1));
+    // Without the bracket that closes it.
+    int length = start.length - 1;
+    boolean ours = false;
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        byte[] found = content.readNBytes(length);
+        ours = found.length == 0 || Arrays.equals(found, Arrays.copyOf(start, length));
+      }
+    }
+    if (!ours) {
+      throw new FileAlreadyExistsException(
+          file.toString(), null, file.getFileName() + " is there and is no log of results");
+    }
+    Files.delete(file);
   }
 
   /**
@@ -101,7 +148,11 @@ public final class ResultLog implements Closeable, Verification.Listener {
       throw FileFault.of(unfinished, failure);
     }
     if (!unfinished.equals(file)) {
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(file.toString(), null, "is no file any more");
+      }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.cases.EncoderKind;
 import org.ramwire.conformance.cases.EncoderRound;
 import org.ramwire.conformance.cases.EncoderRound.DirtyRange;
@@ -26,6 +27,8 @@ final class RoundsDescription {
 
   /** Of profile {@code qemu-identical} alone. */
   private long cacheBytes = EncoderTask.DEFAULT_CACHE_BYTES;
+
+  private static final int MAX_ROUNDS = 10_000;
 
   private RoundsDescription() {}
 
@@ -119,10 +122,28 @@ final class RoundsDescription {
   }
 
   private void setRounds(int count) {
+    if (count > MAX_ROUNDS) {
+      throw new IllegalArgumentException("more than " + MAX_ROUNDS + " rounds");
+    }
     for (int i = images.size(); i < count; i++) {
       images.add(new TreeMap<>());
       dirty.add(new ArrayList<>());
     }
+  }
+
+  /** Tells whether all images and ranges are those of blocks that there are. */
+  boolean within(List<RamBlock> blocks) {
+    return images.stream()
+            .allMatch(some -> some.keySet().stream().allMatch(one -> one < blocks.size()))
+        && dirty.stream().allMatch(some -> some.stream().allMatch(one -> within(one, blocks)));
+  }
+
+  private static boolean within(DirtyRange range, List<RamBlock> blocks) {
+    if (range.block() < 0 || range.block() >= blocks.size()) {
+      return false;
+    }
+    long end = blocks.get(range.block()).usedLength();
+    return range.offset() >= 0 && range.length() >= 0 && range.length() <= end - range.offset();
   }
 
   int rounds() {

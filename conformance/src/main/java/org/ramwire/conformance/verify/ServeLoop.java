@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.ramwire.conformance.cases.Role;
 
@@ -68,8 +69,12 @@ public final class ServeLoop {
 
   private void answer(JsonNode request) {
     Role role = request.path("role").asText().equals("encode") ? Role.ENCODE : Role.DECODE;
-    ReferenceCodec.Answer result =
-        ReferenceCodec.answer(Path.of(request.path("dir").asText()), role);
+    ReferenceCodec.Answer result;
+    try {
+      result = ReferenceCodec.answer(Path.of(request.path("dir").asText()), role);
+    } catch (InvalidPathException e) {
+      result = new ReferenceCodec.Answer(AnswerCode.HARNESS, null, "dir is no name of a folder");
+    }
     ObjectNode answer = JSON.createObjectNode();
     answer.put("id", request.path("id").asLong()).put("exit", result.code());
     if (!result.message().isEmpty()) {

@@ -2,6 +2,7 @@ package org.ramwire.conformance.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ramwire.conformance.files.OneLine;
 
 /** A command line split as a POSIX shell splits it: quotes and backslashes, no expansion. */
 public final class ShellWords {
@@ -53,7 +54,7 @@ public final class ShellWords {
   private void takeSingleQuoted() {
     int end = text.indexOf('\'', at);
     if (end < 0) {
-      throw new IllegalArgumentException("a ' is not closed: " + text);
+      throw new IllegalArgumentException("a ' is not closed: " + OneLine.of(text, 200));
     }
     word.append(text, at, end);
     inWord = true;
@@ -70,7 +71,7 @@ public final class ShellWords {
       boolean escapes = c == '\\' && at < text.length() && "\"\\$`".indexOf(text.charAt(at)) >= 0;
       word.append(escapes ? text.charAt(at++) : c);
     }
-    throw new IllegalArgumentException("a \" is not closed: " + text);
+    throw new IllegalArgumentException("a \" is not closed: " + OneLine.of(text, 200));
   }
 
   private void append(char c) {

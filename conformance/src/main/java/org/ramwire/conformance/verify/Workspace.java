@@ -3,8 +3,11 @@ package org.ramwire.conformance.verify;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.ramwire.conformance.cases.ConformanceCase;
+import org.ramwire.conformance.files.Endings;
 import org.ramwire.conformance.files.FileFault;
 
 /**
@@ -14,37 +17,54 @@ import org.ramwire.conformance.files.FileFault;
  */
 final class Workspace implements AutoCloseable {
 
-  private final Path root;
   private final boolean kept;
-  private final Thread cleanUp;
+  private final Runnable cleanUp = this::deleteRoot;
 
-  private Workspace(Path root, boolean kept) {
-    this.root = root;
-    this.kept = kept;
-    this.cleanUp = new Thread(this::deleteRoot, "remove the cases' folders");
-    if (!kept) {
-      Runtime.getRuntime().addShutdownHook(cleanUp);
-    }
+  /** Null until a temporary place has been made. */
+  private Path root;
+
+  private Workspace(Path keep) {
+    this.root = keep;
+    this.kept = keep != null;
   }
 
   /** Opens a workspace that keeps its folders in a directory, or nowhere if that is null. */
   static Workspace open(Path keep) throws IOException {
-    return keep == null
-        ? new Workspace(Files.createTempDirectory("ramwire-verify-"), false)
-        : new Workspace(FileFault.makeDirectories(keep), true);
+    if (keep != null) {
+      return new Workspace(FileFault.makeDirectories(keep));
+    }
+    Workspace workspace = new Workspace(null);
+    Endings.make(
+        workspace.cleanUp, () -> workspace.root = Files.createTempDirectory("ramwire-verify-"));
+    return workspace;
   }
 
   /** Writes a case's folder; one of the same name that an earlier run has kept is replaced. */
   CaseFolder write(ConformanceCase one) throws IOException {
     Path path = root.resolve(one.id().replace('/', '_'));
-    if (Files.exists(path)) {
-      if (!Files.exists(path.resolve(CaseDescription.FILE_NAME))) {
-        throw new FileAlreadyExistsException(path.toString());
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (!isKept(path)) {
+        throw new FileAlreadyExistsException(
+            path.toString(), null, "exists already, and no run has kept it");
       }
       new CaseFolder(path).delete();
     }
     // Parents too: a program may have removed the workspace.
     return CaseFolder.write(Files.createDirectories(path), one);
+  }
+
+  /** A case that was exported, or kept by --random, has more in it: it may be somebody's own. */
+  private static boolean isKept(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isRegularFile(
+            path.resolve(CaseDescription.FILE_NAME), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .noneMatch(name -> name.equals("expect.txt") || name.endsWith(".case"));
+    }
   }
 
   boolean keeps() {
@@ -69,15 +89,13 @@ final class Workspace implements AutoCloseable {
     if (kept) {
       return;
     }
-    deleteRoot();
-    try {
-      Runtime.getRuntime().removeShutdownHook(cleanUp);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook is running.
-    }
+    Endings.undo(cleanUp);
   }
 
   private void deleteRoot() {
+    if (root == null) {
+      return;
+    }
     try {
       new CaseFolder(root).delete();
     } catch (IOException e) {

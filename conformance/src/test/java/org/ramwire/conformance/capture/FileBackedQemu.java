@@ -148,6 +148,56 @@ public final class FileBackedQemu implements Closeable {
     return qmp.execute("query-migrate", null);
   }
 
+  /**
+   * Makes a qcow2 file and saves the machine's state into it as an internal snapshot.
+   *
+   * @param file an empty file
+   * @param clusterBytes the size of a cluster
+   * @param tag what the snapshot is called
+   */
+  public void saveSnapshot(Path file, int clusterBytes, String tag) throws IOException {
+    ObjectNode protocol = JsonNodeFactory.instance.objectNode();
+    protocol.put("driver", "file").put("node-name", "file0").put("filename", file.toString());
+    qmp.execute("blockdev-add", protocol);
+    ObjectNode creation = JsonNodeFactory.instance.objectNode().put("job-id", "create");
+    creation
+        .putObject("options")
+        .put("driver", "qcow2")
+        .put("file", "file0")
+        .put("size", 3 << 20)
+        .put("cluster-size", clusterBytes);
+    qmp.execute("blockdev-create", creation);
+    awaitJob("create");
+    ObjectNode format = JsonNodeFactory.instance.objectNode();
+    format.put("driver", "qcow2").put("node-name", "disk0").put("file", "file0");
+    qmp.execute("blockdev-add", format);
+    ObjectNode saving = JsonNodeFactory.instance.objectNode();
+    saving.put("job-id", "save").put("tag", tag).put("vmstate", "disk0");
+    saving.putArray("devices").add("disk0");
+    qmp.execute("snapshot-save", saving);
+    awaitJob("save");
+  }
+
+  private void awaitJob(String id) throws IOException {
+    Deadline deadline = Deadline.in(COMPLETION);
+    while (true) {
+      for (JsonNode job : qmp.execute("query-jobs", null)) {
+        boolean concluded = job.path("status").asText().equals("concluded");
+        if (job.path("id").asText().equals(id) && concluded) {
+          if (job.has("error")) {
+            throw new CaptureException("job " + id + ": " + job.path("error").asText());
+          }
+          qmp.execute("job-dismiss", JsonNodeFactory.instance.objectNode().put("id", id));
+          return;
+        }
+      }
+      if (deadline.passed()) {
+        throw new CaptureException("job " + id + " has not ended after " + deadline.allowed());
+      }
+      Deadline.pause();
+    }
+  }
+
   /** Writes to memory as a guest would: the pages become dirty. */
   public void write(long address, byte[] bytes) throws IOException {
     qtest.write(address, bytes, 0, bytes.length);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.conformance.SampleStream;
 
 /** What goes well between send and receive; {@link TransferFaultTest} has the rest. */
-@Timeout(120)
+@Timeout(300)
 class SendAndReceiveTest {
 
   private static final int PAGE = 4096;
@@ -93,7 +93,7 @@ class SendAndReceiveTest {
         Stream.concat(Stream.of("send", "--to", address(err)), Arrays.stream(sendArguments))
             .toArray();
     Ran sent = run(arguments);
-    return List.of(sent, received.get(60, TimeUnit.SECONDS));
+    return List.of(sent, received.get(200, TimeUnit.SECONDS));
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.conformance.cli.SendAndReceiveTest.Ran;
 
 /** Peers, files and command lines that are wrong: one clear error, and nothing that looks whole. */
-@Timeout(120)
+@Timeout(300)
 class TransferFaultTest {
 
   private static final int PAGE = 4096;
@@ -151,7 +151,7 @@ class TransferFaultTest {
               socket.close();
             });
     assertThat(run("send", "--memory", small, "--to", serverAddress()).code()).isZero();
-    peer.get(60, TimeUnit.SECONDS);
+    peer.get(200, TimeUnit.SECONDS);
     assertThat(received.toByteArray()).isEqualTo(Files.readAllBytes(stream));
   }
 
@@ -172,7 +172,7 @@ class TransferFaultTest {
     Future<Ran> receiver = other.submit(receive);
     Ran sent = run("send", "--memory", image, "--to", address(err));
     isOneError(sent, 11, "the peer has closed the connection");
-    Ran received = receiver.get(60, TimeUnit.SECONDS);
+    Ran received = receiver.get(200, TimeUnit.SECONDS);
     assertThat(received.code()).isEqualTo(10);
     assertThat(received.err()).contains("LIM-002");
     assertThat(folder.resolve("m")).doesNotExist();
@@ -192,7 +192,7 @@ class TransferFaultTest {
     int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     try (Socket socket = new Socket("127.0.0.1", port)) {
       source.meet(socket);
-      return receiver.get(60, TimeUnit.SECONDS);
+      return receiver.get(200, TimeUnit.SECONDS);
     } finally {
       assertThat(folder.resolve("m")).doesNotExist();
     }

@@ -74,6 +74,22 @@ class TransferIT {
     other.shutdownNow();
   }
 
+  /** Clusters of 4 KiB need several L2 tables for the state, those of 2 MiB a part of one. */
+  @ParameterizedTest
+  @ValueSource(ints = {4096, 65536, 2 << 20})
+  void extractsTheSnapshotThatAQemuSaved(int clusterBytes) throws IOException {
+    Path disk = Files.createFile(folder.resolve("disk.qcow2"));
+    try (FileBackedQemu qemu = FileBackedQemu.start(memory, true)) {
+      qemu.saveSnapshot(disk, clusterBytes, "before update");
+    }
+
+    Ran ran = run("extract", disk, "--snapshot", "before update", "-o", images);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(images.resolve("0.img")).hasBinaryContent(ram);
+    assertThat(images.resolve("1.img")).hasBinaryContent(new byte[FileBackedQemu.FIRMWARE_BYTES]);
+  }
+
   private Future<Ran> receive(StringWriter err, String from, Object... more) {
     Object[] arguments =
         Stream.concat(Stream.of("receive", "--from", from, "-o", images), Arrays.stream(more))

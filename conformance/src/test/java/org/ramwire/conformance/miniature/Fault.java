@@ -54,7 +54,8 @@ public enum Fault {
   BLOCK_SEARCHED(Clause.BLOCK_SECTION, "searches section block for a footer"),
   BLOCK_ZERO_WITH_BYTES(Clause.BLOCK_SECTION, "expects bytes of a megabyte that is zero"),
   BLOCK_PROGRESS_ENDS(Clause.BLOCK_SECTION, "ends a piece of section block at its progress"),
-  BLOCK_FLAGS_UNCHECKED(Clause.BLOCK_SECTION, "ends a piece of section block at unknown flags"),
+  BLOCK_FLAGS_UNCHECKED(
+      Clause.BLOCK_SECTION, "passes over records of section block that it does not know"),
   BITMAPS_SEARCHED(Clause.DIRTY_BITMAPS_SECTION, "searches section dirty-bitmap for a footer"),
   BITMAP_ZEROES_WITH_BYTES(Clause.DIRTY_BITMAPS_SECTION, "expects bytes of bits that are zero"),
   BITMAP_FLAGS_UNCHECKED(Clause.DIRTY_BITMAPS_SECTION, "takes any flags of a bitmap"),

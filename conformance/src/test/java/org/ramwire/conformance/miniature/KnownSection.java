@@ -65,10 +65,9 @@ final class KnownSection {
           if (record == 0) {
             return false;
           }
-          if (fault == Fault.BLOCK_FLAGS_UNCHECKED) {
-            return true;
+          if (fault != Fault.BLOCK_FLAGS_UNCHECKED) {
+            throw Refused.because("block flags " + flags);
           }
-          throw Refused.because("block flags " + flags);
         }
       }
     }

@@ -20,7 +20,7 @@ import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.SenderProfile;
 
 /** Guest threads that write all the time while memory is sent: no page of theirs is lost. */
-@Timeout(120)
+@Timeout(300)
 class BusyGuestTest {
 
   private static final int PAGE = 4096;

@@ -25,7 +25,7 @@ import org.ramwire.sender.MappedGuest;
 import org.ramwire.sender.SenderOptions;
 
 /** Sendings that are given up, at each write and in the end. */
-@Timeout(60)
+@Timeout(180)
 class SendingCancelTest {
 
   private static final int PAGE = 4096;

@@ -189,7 +189,7 @@ class OutsideProgramTest {
 
   private static void assertGone(Path pids) throws Exception {
     List<ProcessHandle> alive = alive(pids);
-    for (int i = 0; i < 500 && !alive.isEmpty(); i++) {
+    for (int i = 0; i < 6000 && !alive.isEmpty(); i++) {
       Thread.sleep(10);
       alive = alive(pids);
     }

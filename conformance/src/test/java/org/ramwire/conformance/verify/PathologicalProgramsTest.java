@@ -88,7 +88,7 @@ class PathologicalProgramsTest {
 
     List<Long> pids = Files.readAllLines(daemons).stream().map(Long::parseLong).toList();
     assertThat(pids).isNotEmpty();
-    for (int i = 0; i < 300 && pids.stream().anyMatch(PathologicalProgramsTest::alive); i++) {
+    for (int i = 0; i < 6000 && pids.stream().anyMatch(PathologicalProgramsTest::alive); i++) {
       Thread.sleep(10);
     }
     assertThat(pids).noneMatch(PathologicalProgramsTest::alive);

@@ -87,7 +87,7 @@ class ProcessRunTest {
   private static void assertEnds(Path pidFile) throws Exception {
     long pid = Long.parseLong(Files.readString(pidFile).strip());
     Optional<ProcessHandle> child = ProcessHandle.of(pid);
-    for (int i = 0; i < 500 && child.map(ProcessHandle::isAlive).orElse(false); i++) {
+    for (int i = 0; i < 6000 && child.map(ProcessHandle::isAlive).orElse(false); i++) {
       Thread.sleep(10);
     }
     assertThat(child.map(ProcessHandle::isAlive).orElse(false)).as("child %d lives", pid).isFalse();

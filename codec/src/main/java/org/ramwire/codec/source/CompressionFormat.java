@@ -1,0 +1,99 @@
+package org.ramwire.codec.source;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** A way in which a whole stream may be compressed, known by its first bytes (LIB-010). */
+enum CompressionFormat {
+  /** RFC 1952, one member or several. */
+  GZIP("gzip", "\u001f\u008b", 1) {
+    @Override
+    InputStream unpack(InputStream packed) throws IOException {
+      return GzipCompressorInputStream.builder()
+          .setInputStream(packed)
+          .setDecompressConcatenated(true)
+          .get();
+    }
+  },
+  /** bzip2, one stream or several. */
+  BZIP2("bzip2", "BZh", 2) {
+    @Override
+    InputStream unpack(InputStream packed) throws IOException {
+      return new BZip2CompressorInputStream(packed, true);
+    }
+  },
+  /** xz, one stream or several. */
+  XZ("xz", "\u00fd7zXZ\0", 3) {
+    @Override
+    InputStream unpack(InputStream packed) throws IOException {
+      return new XZInputStream(packed, XZ_MEMORY_KIB);
+    }
+  },
+  /** lzop: there is no library for it that suits, so it is only named. */
+  LZOP("lzop", "\u0089LZO\0\r\n\u001a\n", 4) {
+    @Override
+    InputStream unpack(InputStream packed) {
+      return null;
+    }
+  },
+  /** RFC 8878, one frame or several. */
+  ZSTD("zstd", "\u0028\u00b5\u002f\u00fd", 5) {
+    @Override
+    InputStream unpack(InputStream packed) throws IOException {
+      return new ZstdInputStreamNoFinalizer(packed).setContinuous(false);
+    }
+  },
+  /** LZ4 frames. */
+  LZ4("lz4", "\u0004\"M\u0018", -1) {
+    @Override
+    InputStream unpack(InputStream packed) throws IOException {
+      return new FramedLZ4CompressorInputStream(packed, true);
+    }
+  };
+
+  /** What the dictionary may take: that of xz -9 takes 65 MiB. */
+  private static final int XZ_MEMORY_KIB = 100 << 10;
+
+  private final String program;
+  private final byte[] magic;
+  private final int libvirtFormat;
+
+  CompressionFormat(String program, String magic, int libvirtFormat) {
+    this.program = program;
+    this.magic = Head.magic(magic);
+    this.libvirtFormat = libvirtFormat;
+  }
+
+  /** Finds the format by a file's first bytes, or null. */
+  static CompressionFormat of(Head head) {
+    for (CompressionFormat format : values()) {
+      if (head.startsWith(format.magic)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  /** Finds the format by its number in a virsh save file, or null. */
+  static CompressionFormat ofLibvirt(int number) {
+    for (CompressionFormat format : values()) {
+      if (format.libvirtFormat == number) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the name of the format, which is also that of its program. */
+  String program() {
+    return program;
+  }
+
+  /** Opens what is packed, or returns null where only an outside program can. */
+  abstract InputStream unpack(InputStream packed) throws IOException;
+}
