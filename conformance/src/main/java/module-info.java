@@ -13,6 +13,7 @@ module org.ramwire.conformance {
   exports org.ramwire.conformance.junit;
   exports org.ramwire.conformance.replay;
   exports org.ramwire.conformance.scenario;
+  exports org.ramwire.conformance.seed;
 
   opens org.ramwire.conformance.inspect to
       com.fasterxml.jackson.databind;

@@ -1,4 +1,6 @@
 /** Streams captured from a real QEMU, with the memory that they carry. */
 module org.ramwire.golden {
+  requires com.github.luben.zstd_jni;
+
   exports org.ramwire.golden;
 }

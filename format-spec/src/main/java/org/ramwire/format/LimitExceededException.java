@@ -27,4 +27,12 @@ public final class LimitExceededException extends StreamException {
   public LimitExceededException(Clause clause, long offset, String block, String detail) {
     super(clause, offset, block, detail);
   }
+
+  @Override
+  public LimitExceededException withMore(String more) {
+    LimitExceededException said =
+        new LimitExceededException(clause(), offset(), block(), detail() + more);
+    said.initCause(this);
+    return said;
+  }
 }

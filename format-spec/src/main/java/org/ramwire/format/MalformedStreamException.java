@@ -27,4 +27,12 @@ public final class MalformedStreamException extends StreamException {
   public MalformedStreamException(Clause clause, long offset, String block, String detail) {
     super(clause, offset, block, detail);
   }
+
+  @Override
+  public MalformedStreamException withMore(String more) {
+    MalformedStreamException said =
+        new MalformedStreamException(clause(), offset(), block(), detail() + more);
+    said.initCause(this);
+    return said;
+  }
 }

@@ -21,6 +21,7 @@ public abstract sealed class StreamException extends IOException
   private final Clause clause;
   private final long offset;
   private final String block;
+  private final String detail;
 
   /** Takes the clause, the offset, the block's name or null, and what was expected and found. */
   StreamException(Clause clause, long offset, String block, String detail) {
@@ -28,6 +29,7 @@ public abstract sealed class StreamException extends IOException
     this.clause = clause;
     this.offset = offset;
     this.block = block;
+    this.detail = detail;
   }
 
   private static String message(Clause clause, long offset, String block, String detail) {
@@ -61,4 +63,21 @@ public abstract sealed class StreamException extends IOException
   public String block() {
     return block;
   }
+
+  /**
+   * Returns what was expected and what was found.
+   *
+   * @return the message without clause, offset and block
+   */
+  public String detail() {
+    return detail;
+  }
+
+  /**
+   * Makes the same report with more to say, such as what to do.
+   *
+   * @param more goes after the detail
+   * @return a report of the same type, clause, offset and block, caused by this one
+   */
+  public abstract StreamException withMore(String more);
 }

@@ -27,4 +27,12 @@ public final class TruncatedStreamException extends StreamException {
   public TruncatedStreamException(Clause clause, long offset, String block, String detail) {
     super(clause, offset, block, detail);
   }
+
+  @Override
+  public TruncatedStreamException withMore(String more) {
+    TruncatedStreamException said =
+        new TruncatedStreamException(clause(), offset(), block(), detail() + more);
+    said.initCause(this);
+    return said;
+  }
 }

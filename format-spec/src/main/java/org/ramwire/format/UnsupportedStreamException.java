@@ -30,4 +30,12 @@ public final class UnsupportedStreamException extends StreamException {
   public UnsupportedStreamException(Clause clause, long offset, String block, String detail) {
     super(clause, offset, block, detail);
   }
+
+  @Override
+  public UnsupportedStreamException withMore(String more) {
+    UnsupportedStreamException said =
+        new UnsupportedStreamException(clause(), offset(), block(), detail() + more);
+    said.initCause(this);
+    return said;
+  }
 }

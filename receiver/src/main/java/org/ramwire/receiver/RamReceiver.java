@@ -51,6 +51,9 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   /** Whether the payload at hand is the ram section's last. */
   private boolean lastPayload;
 
+  /** Whether no record may overtake a page in flight, even one of another page. */
+  private boolean inOrder;
+
   /** What HOOK records call, or null. */
   private LoadHook loadHook;
 
@@ -106,6 +109,16 @@ public final class RamReceiver implements StreamVisitor, Closeable {
       throw new IllegalStateException("a load hook is set before the blocks are known");
     }
     loadHook = hook;
+  }
+
+  /**
+   * Keeps every record from overtaking pages that are in flight, not only those of its own page: so
+   * when a page turns out malformed, nothing that stands after it in the stream has been applied.
+   * Nor has a part of it: a page keeps what it had, also where the seed's build leaves the runs
+   * before a fault in it.
+   */
+  public void keepOrder() {
+    inOrder = true;
   }
 
   /**
@@ -180,7 +193,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
         XbzrleDecoder.decodePartially(buffer, from, length, scratch, 0, scratch.length);
       }
     } catch (DeltaException e) {
-      if (!strict) {
+      if (!strict && !inOrder) {
         // The seed's build leaves the runs before the fault in the page, then refuses the stream.
         block.write(page.pageOffset(), scratch, 0, scratch.length);
       }
@@ -259,6 +272,17 @@ public final class RamReceiver implements StreamVisitor, Closeable {
    * @throws IOException if the store fails
    */
   public StreamException firstFault(StreamException found) throws IOException {
+    return (StreamException) firstFault((IOException) found);
+  }
+
+  /**
+   * Does the same for an input that has failed.
+   *
+   * @param found what the stream's reader has thrown, from its input
+   * @return the fault of a page in flight, or what was found
+   * @throws IOException if the store fails
+   */
+  public IOException firstFault(IOException found) throws IOException {
     if (pipeline == null || pipeline.stopped()) {
       return found;
     }
@@ -291,7 +315,9 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   /** Returns a page's block when no earlier record of the page is in flight any more. */
   private BlockMemory settled(PageHeader page) throws IOException {
-    if (pipeline != null) {
+    if (inOrder) {
+      drain();
+    } else if (pipeline != null) {
       // RAM-014: "… of two records of one page the later wins, whatever their kinds."
       pipeline.settle(page.block(), page.pageOffset());
     }

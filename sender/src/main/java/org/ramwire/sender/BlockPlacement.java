@@ -5,21 +5,23 @@ import java.util.List;
 import org.ramwire.format.PageSize;
 
 /**
- * The blocks of a memory in the order in which they are sent, longest first, and their addresses.
- * Any thread reads; changes are made one at a time.
+ * The blocks of a memory in the order in which they are sent, longest first, and their addresses,
+ * which QEMU chooses by two rules: a block goes into the smallest gap after another block, and
+ * starts at a multiple of a page in the seed's time, of 64 pages since (ERR-063). Any thread reads;
+ * changes are made one at a time.
  */
 final class BlockPlacement<B extends GuestBlock> {
 
-  /** Blocks start at multiples of so many pages. */
+  /** Blocks start at multiples of so many pages in builds after the seed's. */
   private static final int ALIGNED_PAGES = 64;
 
   private final long alignment;
   private volatile List<B> blocks = List.of();
   private volatile long version;
-  private long nextAddress;
 
-  BlockPlacement(PageSize pageSize) {
-    this.alignment = (long) ALIGNED_PAGES * pageSize.bytes();
+  BlockPlacement(PageSize pageSize, SenderProfile profile) {
+    int pages = profile == SenderProfile.SEED ? 1 : ALIGNED_PAGES;
+    this.alignment = (long) pages * pageSize.bytes();
   }
 
   /** Makes a block at an address. */
@@ -27,12 +29,16 @@ final class BlockPlacement<B extends GuestBlock> {
     B at(long address);
   }
 
-  synchronized B add(Maker<B> maker) {
-    B block = maker.at(nextAddress);
+  /**
+   * Adds a block.
+   *
+   * @param maxLength how far it may grow, bytes
+   */
+  synchronized B add(long maxLength, Maker<B> maker) {
+    B block = maker.at(addressFor(maxLength));
     if (blocks.stream().anyMatch(other -> other.idstr().equals(block.idstr()))) {
       throw new IllegalArgumentException("there is a block " + block.idstr());
     }
-    nextAddress += (block.maxLength() + alignment - 1) / alignment * alignment;
     List<B> more = new ArrayList<>(blocks);
     int at = 0;
     while (at < more.size() && more.get(at).maxLength() >= block.maxLength()) {
@@ -42,6 +48,32 @@ final class BlockPlacement<B extends GuestBlock> {
     blocks = List.copyOf(more);
     version++;
     return block;
+  }
+
+  private long addressFor(long length) {
+    long address = 0;
+    long smallest = Long.MAX_VALUE;
+    for (B block : blocks) {
+      long end = block.address() + block.maxLength();
+      long candidate = (end + alignment - 1) / alignment * alignment;
+      long gap = nextAfter(candidate) - candidate;
+      if (gap >= length && gap < smallest) {
+        address = candidate;
+        smallest = gap;
+      }
+    }
+    return address;
+  }
+
+  /** Returns where the first block at or after an address starts. */
+  private long nextAfter(long address) {
+    long next = Long.MAX_VALUE;
+    for (B block : blocks) {
+      if (block.address() >= address) {
+        next = Math.min(next, block.address());
+      }
+    }
+    return next;
   }
 
   synchronized void remove(B block) {

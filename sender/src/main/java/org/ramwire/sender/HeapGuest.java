@@ -17,13 +17,24 @@ public final class HeapGuest implements GuestMemory {
   private final BlockPlacement<HeapGuestBlock> placement;
 
   /**
-   * Makes a guest without memory.
+   * Makes a guest without memory, whose blocks have addresses as in the seed's build.
    *
    * @param pageSize the page size in force
    */
   public HeapGuest(PageSize pageSize) {
+    this(pageSize, SenderProfile.SEED);
+  }
+
+  /**
+   * Makes a guest without memory.
+   *
+   * @param pageSize the page size in force
+   * @param profile whose addresses the blocks have: they decide which pages share a slot of the
+   *     cache of sent pages
+   */
+  public HeapGuest(PageSize pageSize, SenderProfile profile) {
     this.pageSize = pageSize;
-    this.placement = new BlockPlacement<>(pageSize);
+    this.placement = new BlockPlacement<>(pageSize, profile);
   }
 
   /**
@@ -59,7 +70,8 @@ public final class HeapGuest implements GuestMemory {
    * @throws IllegalArgumentException if the name is taken or a length is wrong
    */
   public HeapGuestBlock addBlock(BlockLayout layout) {
-    return placement.add(address -> new HeapGuestBlock(pageSize, layout, address));
+    return placement.add(
+        layout.maxLength(), address -> new HeapGuestBlock(pageSize, layout, address));
   }
 
   /**

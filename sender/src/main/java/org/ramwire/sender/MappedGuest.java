@@ -20,13 +20,24 @@ public final class MappedGuest implements GuestMemory, Closeable {
   private final BlockPlacement<MappedGuestBlock> placement;
 
   /**
-   * Makes a guest without memory.
+   * Makes a guest without memory, whose blocks have addresses as in the seed's build.
    *
    * @param pageSize the page size in force
    */
   public MappedGuest(PageSize pageSize) {
+    this(pageSize, SenderProfile.SEED);
+  }
+
+  /**
+   * Makes a guest without memory.
+   *
+   * @param pageSize the page size in force
+   * @param profile whose addresses the blocks have: they decide which pages share a slot of the
+   *     cache of sent pages
+   */
+  public MappedGuest(PageSize pageSize, SenderProfile profile) {
     this.pageSize = pageSize;
-    this.placement = new BlockPlacement<>(pageSize);
+    this.placement = new BlockPlacement<>(pageSize, profile);
   }
 
   /**
@@ -42,7 +53,8 @@ public final class MappedGuest implements GuestMemory, Closeable {
     Idstr name = Idstr.of(idstr);
     MappedImage mapped = MappedImage.of(image, pageSize);
     try {
-      return placement.add(address -> new MappedGuestBlock(pageSize, name, address, mapped));
+      return placement.add(
+          mapped.lengthBytes(), address -> new MappedGuestBlock(pageSize, name, address, mapped));
     } catch (IllegalArgumentException e) {
       mapped.close();
       throw e;

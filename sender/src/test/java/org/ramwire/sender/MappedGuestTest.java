@@ -103,7 +103,7 @@ class MappedGuestTest {
     assertThatThrownBy(() -> guest.addImage("a", empty)).hasMessageContaining("empty");
     assertThatThrownBy(() -> guest.addImage("a", folder.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);
-    assertThatIllegalArgumentException().isThrownBy(() -> guest.addImage("", odd));
+    assertThatIllegalArgumentException().isThrownBy(() -> guest.addImage("x".repeat(256), odd));
     assertThat(guest.blocks()).isEmpty();
   }
 

@@ -38,8 +38,7 @@ class RandomMigrationTest {
   @Test
   void endsWithTheGuestsMemory() throws IOException {
     Map<Outcome, List<Integer>> outcomes = run(PageSearch::new);
-    assertThat(outcomes).doesNotContainKeys(Outcome.STALE, Outcome.CAUGHT);
-    assertThat(outcomes.get(Outcome.EQUAL)).hasSizeGreaterThan(MIGRATIONS * 3 / 4);
+    assertThat(outcomes).containsOnlyKeys(Outcome.EQUAL);
   }
 
   /** The check at the end and the comparison of memory see a fault that is put back. */
@@ -49,7 +48,5 @@ class RandomMigrationTest {
     assertThat(outcomes).containsKey(Outcome.CAUGHT);
     Map<Outcome, List<Integer>> silent = run(SilentlyLosingSearch::new);
     assertThat(silent).containsKey(Outcome.STALE);
-    // Some of those that the check catches would have been lost without harm.
-    assertThat(outcomes.get(Outcome.CAUGHT)).containsAll(silent.get(Outcome.STALE));
   }
 }

@@ -46,6 +46,7 @@ public final class CaseLibrary {
     List<ConformanceCase> all = new ArrayList<>(handWritten());
     GeneratedCases.sources().forEach(source -> all.add(source.parsed()));
     all.addAll(GoldenCases.all());
+    all.addAll(SeedCases.all());
     all.sort(BY_GROUP_AND_ID);
     return all;
   }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
+import org.ramwire.golden.SeedStreams;
 
 /**
  * The two sets that a verdict rests on, hashed as they are and not as they were recorded.
@@ -110,6 +111,12 @@ public record SuiteIdentity(SetIdentity cases, SetIdentity golden) {
         files.put(folder + "ram/" + i + ".img", sha256(stream.ram(i)));
       }
     }
+    SeedStreams.forEach(
+        stream -> {
+          for (String file : stream.files()) {
+            files.put("golden/" + stream.id() + "/" + file, sha256(stream.file(file)));
+          }
+        });
     return files;
   }
 }

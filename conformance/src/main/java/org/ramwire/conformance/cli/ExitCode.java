@@ -21,6 +21,9 @@ final class ExitCode {
   /** The input cannot be read, or the output cannot be written. */
   static final int UNREADABLE = 11;
 
+  /** What came before a fault has been written, because it was asked for. */
+  static final int INCOMPLETE = 12;
+
   /** Ramwire itself is at fault: what sysexits.h calls EX_SOFTWARE. */
   static final int OUR_FAULT = 70;
 
@@ -44,6 +47,11 @@ final class ExitCode {
   /** Likewise. */
   static final String UNREADABLE_TEXT =
       "11:the input cannot be read or the output cannot be written";
+
+  /** Likewise. */
+  static final String INCOMPLETE_TEXT =
+      "12:memory is incomplete: --partial has written what came before the input broke off; "
+          + "blocks.json says whether only devices are missing";
 
   private ExitCode() {}
 }

@@ -7,9 +7,14 @@ import java.util.concurrent.Callable;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.source.StreamSource;
+import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.ImageIndex;
 import org.ramwire.conformance.inspect.StreamFacts;
+import org.ramwire.conformance.inspect.StreamFault;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
 import org.ramwire.format.StreamException;
@@ -29,13 +34,15 @@ import picocli.CommandLine.Spec;
       "Writes a stream's memory as files.",
       "%nOne <index>.img for each block of which a page came, and blocks.json: for each block its "
           + "index, idstr, lengthBytes, pagesCame, pagesMissing and file, and with --sha256 its "
-          + "hash. The directory appears whole or not at all. Memory "
-          + "is private: the directory is its owner's alone (0700), and so are its files (0600).%n"
+          + "hash. The directory appears whole or not at all; --partial also writes what came of "
+          + "a stream that is cut or wrong. Memory is private: the directory is its owner's alone "
+          + "(0700), and so are its files (0600).%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire extract vm.stream -o memory",
       "  ramwire extract vm.stream -o memory --threads 2",
+      "  ramwire extract cut.stream -o rest --partial",
       "  ramwire extract vm.stream -o memory --sha256",
       "  ramwire extract vm.stream.zst -o memory",
       "  ramwire extract disk.qcow2 --snapshot before-update -o memory"
@@ -46,6 +53,7 @@ import picocli.CommandLine.Spec;
       ExitCode.USAGE_TEXT,
       ExitCode.MALFORMED_TEXT,
       ExitCode.UNREADABLE_TEXT,
+      ExitCode.INCOMPLETE_TEXT,
       ExitCode.GUESSED_TEXT
     })
 final class ExtractCommand implements Callable<Integer> {
@@ -83,38 +91,92 @@ final class ExtractCommand implements Callable<Integer> {
               + "it takes as long as the blocks are long, however little of them came")
   private boolean sha256;
 
+  @Option(
+      names = "--partial",
+      description =
+          "write what came before the input broke off, or turned out wrong, and end with exit code "
+              + "12; blocks.json then says that it is incomplete, what of each block came, and "
+              + "where and why the input broke off. A page may be older than the guest's last")
+  private boolean partial;
+
   ExtractCommand() {}
 
   @Override
   public Integer call() throws IOException {
     ReaderOptions options = options();
-    WarningCollector warnings = new WarningCollector();
     StreamFacts facts = new StreamFacts(options.pageSize());
+    WarningCollector warnings = new WarningCollector();
+    Interruption interruption = new Interruption("nothing has been written");
     try (StreamSource source = stream.open();
         Progress channel = new Progress(source.channel(), stream.lengthBytes(source));
-        ExtractedMemory memory = ExtractedMemory.create(out)) {
-      StreamInput input = new StreamInput(channel);
-      try (RamReceiver receiver =
-          new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
-        MigrationStreamReader reader =
-            new MigrationStreamReader(input, options, new Tee(receiver, new Tee(warnings, facts)));
-        stream.describe(reader, source);
-        try {
-          reader.read();
-        } catch (StreamException e) {
-          throw receiver.firstFault(e);
-        }
-        receiver.finish(input.offset());
-        if (reader.guessed()) {
-          facts.pageGuessed();
-        }
-        try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
-        }
-        report(receiver, warnings);
-        return reader.guessed() ? ExitCode.GUESSED : ExitCode.OK;
+        ExtractedMemory memory = ExtractedMemory.create(out);
+        RamReceiver receiver =
+            new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
+      if (partial) {
+        receiver.keepOrder();
       }
+      StreamInput input = new StreamInput(channel);
+      StreamVisitor visitor = new Tee(receiver, new Tee(warnings, facts));
+      if (source.libvirt() != null) {
+        visitor.libvirtHeader(0, source.libvirt());
+      }
+      MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
+      stream.describe(reader, source);
+      IOException fault = read(reader, input, channel, receiver);
+      if (reader.guessed()) {
+        facts.pageGuessed();
+      }
+      if (fault != null) {
+        fault = stream.explained(fault);
+      }
+      StreamFault error = fault == null ? null : StreamFault.of(fault, input.offset());
+      ImageIndex index = facts.index(receiver.report(), error);
+      if (fault != null && (!partial || index.pagesCame() == 0)) {
+        return refuse(fault, index);
+      }
+      memory.finish();
+      try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
+        memory.publish(index, sha256 ? hashing::add : null);
+      }
+      return report(index, warnings);
+    } finally {
+      interruption.close();
     }
+  }
+
+  /** Reads what can be read; returns what it broke off with, or null. */
+  private static IOException read(
+      MigrationStreamReader reader, StreamInput input, Progress channel, RamReceiver receiver)
+      throws IOException {
+    try {
+      reader.read();
+      receiver.finish(input.offset());
+      return null;
+    } catch (IOException e) {
+      if (e instanceof StreamException || channel.failedWith(e)) {
+        return receiver.firstFault(e);
+      }
+      // Whatever else fails is the output.
+      throw e;
+    }
+  }
+
+  /** Says in one line what is wrong, and what --partial would save. */
+  private int refuse(IOException fault, ImageIndex index) throws IOException {
+    if (index.pagesCame() == 0 && !partial) {
+      throw fault;
+    }
+    String way =
+        partial
+            ? " (--partial: no page came before that, so there is nothing to save)"
+            : " (" + index.pagesCame() + " page(s) came before that: --partial writes them)";
+    command.commandLine().getErr().println("ramwire: " + text(fault) + way);
+    return fault instanceof StreamException ? ExitCode.MALFORMED : ExitCode.UNREADABLE;
+  }
+
+  private static String text(IOException fault) {
+    return OneLine.of(
+        fault instanceof StreamException ? fault.getMessage() : FileFault.text(fault));
   }
 
   private ReaderOptions options() {
@@ -131,21 +193,22 @@ final class ExtractCommand implements Callable<Integer> {
     }
   }
 
-  private void report(RamReceiver receiver, WarningCollector warnings) {
+  private int report(ImageIndex index, WarningCollector warnings) {
     PrintWriter err = command.commandLine().getErr();
+    ImageIndexText text = new ImageIndexText(index);
     warnings.warnings().forEach(warning -> err.println("ramwire: warning: " + warning));
-    long missing = receiver.report().pagesNeverSent();
-    if (missing > 0) {
-      err.println(
-          "ramwire: warning: the stream has no record of "
-              + missing
-              + " page(s); their bytes are zero");
+    if (warnings.dropped() > 0) {
+      err.println("ramwire: warning: and " + warnings.dropped() + " more warning(s)");
     }
-    var blocks = receiver.report().blocks();
-    long bytes = blocks.stream().mapToLong(block -> block.usedLength()).sum();
-    command
-        .commandLine()
-        .getOut()
-        .println(out + ": " + blocks.size() + " block(s), " + Sizes.show(bytes));
+    text.warnings().forEach(warning -> err.println("ramwire: warning: " + warning));
+    if (index.error() != null) {
+      err.println("ramwire: " + index.error().message());
+      err.println("ramwire: " + text.loss());
+    }
+    command.commandLine().getOut().println(out + ": " + text.summary());
+    if (index.error() != null) {
+      return ExitCode.INCOMPLETE;
+    }
+    return index.guessed() ? ExitCode.GUESSED : ExitCode.OK;
   }
 }

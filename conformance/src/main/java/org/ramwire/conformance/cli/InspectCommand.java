@@ -12,6 +12,7 @@ import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.inspect.RecordLister;
+import org.ramwire.conformance.inspect.StreamFault;
 import org.ramwire.conformance.inspect.StreamReport;
 import org.ramwire.conformance.inspect.StreamReportText;
 import org.ramwire.conformance.inspect.StreamSummary;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what a stream holds, and checks it on the way.",
       "%nContainer, blocks, records and bytes by kind, rounds, compression achieved, warnings. Every "
-          + "clause is checked, deltas and zlib payloads included.%n"
+          + "clause is checked, deltas and zlib payloads included. Of a stream that is cut or wrong "
+          + "all that was read is shown, and then the error.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,7 +58,11 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--records", description = "list every section and record with its offset")
   private boolean records;
 
-  @Option(names = "--json", description = "print JSON, for programs")
+  @Option(
+      names = "--json",
+      description =
+          "print JSON, for programs: one document whatever the input is, with an error object if "
+              + "it is cut, wrong or cannot be read")
   private boolean json;
 
   InspectCommand() {}
@@ -83,40 +89,81 @@ final class InspectCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void inspectAsText(PrintWriter out) throws IOException {
-    StreamReport report = read(records ? RecordLister.asText(out) : null);
-    if (records) {
-      out.println();
+  /**
+   * What was read, and what it broke off with.
+   *
+   * @param report null where there is nothing to report
+   * @param failure null if the stream is whole
+   * @param error the same for programs
+   */
+  private record Reading(StreamReport report, IOException failure, StreamFault error) {
+
+    static Reading nothing(IOException failure, long reached) {
+      return new Reading(null, failure, StreamFault.of(failure, reached));
     }
-    new StreamReportText(out, Sizes::show).print(stream.name(), report);
+
+    void rethrow() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  private void inspectAsText(PrintWriter out) throws IOException {
+    Reading reading = read(records ? RecordLister.asText(out) : null);
+    if (reading.report() != null) {
+      if (records) {
+        out.println();
+      }
+      new StreamReportText(out, Sizes::show)
+          .print(stream.name(), reading.report(), reading.error());
+    }
+    reading.rethrow();
   }
 
   private void inspectAsJson(PrintWriter out) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    JsonGenerator generator = mapper.createGenerator(out).useDefaultPrettyPrinter();
+    // What is wrong with the command line is found before the document starts.
+    stream.check();
+    JsonGenerator generator = new ObjectMapper().createGenerator(out).useDefaultPrettyPrinter();
     generator.writeStartObject();
     RecordLister lister = null;
     if (records) {
       generator.writeArrayFieldStart("records");
       lister = RecordLister.asJson(generator);
     }
-    StreamReport report = read(lister);
+    Reading reading = read(lister);
     if (records) {
       generator.writeEndArray();
     }
-    generator.writeObjectField("summary", report);
+    if (reading.report() != null) {
+      generator.writeObjectField("summary", reading.report());
+    }
+    if (reading.error() != null) {
+      generator.writeObjectField("error", reading.error());
+    }
     generator.writeEndObject();
     generator.flush();
     out.println();
+    reading.rethrow();
   }
 
-  private StreamReport read(StreamVisitor lister) throws IOException {
+  /** Reads as far as the stream goes. */
+  private Reading read(StreamVisitor lister) {
+    try (StreamSource source = stream.open();
+        Progress channel = new Progress(source.channel(), stream.lengthBytes(source))) {
+      return read(lister, source, channel);
+    } catch (IOException e) {
+      return Reading.nothing(e, -1);
+    }
+  }
+
+  private Reading read(StreamVisitor lister, StreamSource source, Progress channel)
+      throws IOException {
     ReaderOptions options = stream.readerOptions();
     StreamSummary summary = new StreamSummary(options.pageSize());
-    try (StreamSource source = stream.open();
-        Progress channel = new Progress(source.channel(), stream.lengthBytes(source));
-        RamReceiver checks =
-            new RamReceiver(new DiscardingMemory(), options.pageSize(), options.strictness())) {
+    StreamInput input = new StreamInput(channel);
+    try (RamReceiver checks =
+        new RamReceiver(new DiscardingMemory(), options.pageSize(), options.strictness())) {
       StreamVisitor visitor = new Tee(checks, summary);
       if (lister != null) {
         visitor = new Tee(visitor, lister);
@@ -124,11 +171,21 @@ final class InspectCommand implements Callable<Integer> {
       if (source.libvirt() != null) {
         visitor.libvirtHeader(0, source.libvirt());
       }
-      MigrationStreamReader reader =
-          new MigrationStreamReader(new StreamInput(channel), options, visitor);
-      stream.describe(reader, source);
-      reader.read();
-      return summary.report(checks.report().pagesNeverSent());
+      IOException failure = null;
+      try {
+        MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
+        stream.describe(reader, source);
+        reader.read();
+      } catch (IOException e) {
+        failure = stream.explained(e);
+      }
+      if (failure != null && summary.isEmpty()) {
+        return Reading.nothing(failure, input.offset());
+      }
+      return new Reading(
+          summary.report(checks.report(), input.offset()),
+          failure,
+          failure == null ? null : StreamFault.of(failure, input.offset()));
     }
   }
 }

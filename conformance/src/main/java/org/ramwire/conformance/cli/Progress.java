@@ -26,6 +26,9 @@ final class Progress implements ReadableByteChannel {
   private long shownNanos = startNanos;
   private boolean shown;
 
+  /** What the channel itself has failed with, or null. */
+  private IOException failure;
+
   /** Wraps a channel of a total length, or -1 if it has none. */
   Progress(ReadableByteChannel channel, long totalBytes) {
     this(channel, "", totalBytes);
@@ -50,9 +53,20 @@ final class Progress implements ReadableByteChannel {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    int read = channel.read(target);
+    int read;
+    try {
+      read = channel.read(target);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
     add(Math.max(read, 0));
     return read;
+  }
+
+  /** Tells whether an exception has come from the channel, and not from whoever takes its bytes. */
+  boolean failedWith(IOException found) {
+    return found == failure;
   }
 
   /** Adds bytes that are done. */

@@ -65,6 +65,7 @@ import picocli.CommandLine.TypeConversionException;
       "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,
       ExitCode.UNREADABLE_TEXT,
+      ExitCode.INCOMPLETE_TEXT,
       "70:a fault of ramwire itself; please report what it printed"
     })
 public final class Ramwire implements Callable<Integer> {

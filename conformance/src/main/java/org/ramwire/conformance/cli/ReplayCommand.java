@@ -5,16 +5,27 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ramwire.conformance.capture.StoredGolden;
+import org.ramwire.conformance.files.FileFault;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.replay.CounterRow;
 import org.ramwire.conformance.replay.Replay;
 import org.ramwire.conformance.replay.ReplayResult;
+import org.ramwire.conformance.replay.SeedReplay;
 import org.ramwire.conformance.scenario.Scenarios;
+import org.ramwire.conformance.seed.CaptureFolder;
+import org.ramwire.conformance.seed.GoldenFiles;
+import org.ramwire.conformance.seed.SeedCaptureReader;
+import org.ramwire.format.StreamException;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
+import org.ramwire.golden.SeedStream;
+import org.ramwire.golden.SeedStreams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,13 +42,17 @@ import picocli.CommandLine.Spec;
       "%nThe sender gets the memory, the writes and the settings that the real QEMU got. Its ram "
           + "section must come out the same: every record, in order, in the same sections, byte for "
           + "byte; where several threads compressed, the same records in each section. Its counters "
-          + "are compared with 'query-migrate' of the capture.%n"
+          + "are compared with 'query-migrate' of the capture.",
+      "%nThe captures named seed/... are of a QEMU built from the commit that the specification rests "
+          + "on. There time decided how many pages a section has and when the dirty log was synced: "
+          + "that much is taken from the capture, all else is the sender's.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire replay                        all golden streams that come with Ramwire",
       "  ramwire replay xbzrle --counters      one, with each counter beside QEMU's",
-      "  ramwire replay golden/7.2.22/mine     a folder that 'capture' has written"
+      "  ramwire replay golden/7.2.22/mine     a folder that 'capture' has written",
+      "  ramwire replay --captures seed        captures of the seed's build, a folder for each"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -45,7 +60,7 @@ import picocli.CommandLine.Spec;
       "1:a record differs, or a counter that no erratum explains",
       ExitCode.USAGE_TEXT,
       ExitCode.MALFORMED_TEXT,
-      "11:a golden stream or its scenario cannot be read"
+      "11:a golden stream, its scenario or a capture's file cannot be read"
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -55,15 +70,27 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "GOLDEN",
       arity = "0..*",
       description =
-          "a scenario's name, with or without QEMU's version before it (7.2.22/xbzrle), or a "
-              + "capture's folder; none means all")
+          "a scenario's name, with or without QEMU's version before it (7.2.22/xbzrle, "
+              + "seed/xbzrle-age), or a capture's folder; none means all")
   private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--captures",
+      paramLabel = "DIR",
+      description =
+          "replay captures of the seed's build: a folder in the form of the golden ones, or a "
+              + "folder of such folders. One that cannot be read is told, and the others go on")
+  private Path captures;
 
   @Option(names = "--counters", description = "show every counter beside QEMU's")
   private boolean counters;
 
+  private int replayed;
   private int records;
   private int failed;
+
+  /** The code of the first capture that could not be read, or that all could. */
+  private int unreadable = ExitCode.OK;
 
   ReplayCommand() {}
 
@@ -71,31 +98,75 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     List<GoldenStream> streams = new ArrayList<>();
+    Set<String> seedNames = new LinkedHashSet<>();
     List<Path> folders = new ArrayList<>();
-    find(streams, folders);
+    find(streams, seedNames, folders);
+    List<CaptureFolder> captured = new ArrayList<>();
+    if (captures != null) {
+      captured.addAll(captures());
+    }
     for (GoldenStream stream : streams) {
       print(out, Replay.of(stream));
+    }
+    if (!seedNames.isEmpty()) {
+      SeedStreams.forEach(
+          stream -> {
+            if (seedNames.contains(stream.name())) {
+              print(out, SeedReplay.of(SeedCaptureReader.read(new GoldenFiles(stream))));
+            }
+          });
     }
     for (Path folder : folders) {
       StoredGolden golden = StoredGolden.of(folder);
       String scenario = golden.document().path("scenario").asText();
       print(out, Replay.of(folder.toString(), golden, Scenarios.find(scenario)));
     }
-    int all = streams.size() + folders.size();
+    captured.forEach(folder -> replay(out, folder));
     out.printf(
         Locale.ROOT,
         "%d golden stream(s), %d page records: %s%n",
-        all,
+        replayed,
         records,
-        failed == 0 ? "all equal" : failed + " differ");
+        failed == 0 ? replayed == 0 ? "none replayed" : "all equal" : failed + " differ");
     out.flush();
+    if (unreadable != ExitCode.OK) {
+      return unreadable;
+    }
     return failed == 0 ? ExitCode.OK : ExitCode.CASE_FAILED;
   }
 
-  private void find(List<GoldenStream> streams, List<Path> folders) throws IOException {
+  private List<CaptureFolder> captures() throws IOException {
+    if (!Files.isDirectory(captures)) {
+      throw new ParameterException(
+          command.commandLine(), "--captures: " + captures + " is not a directory");
+    }
+    return CaptureFolder.in(captures);
+  }
+
+  /** Replays a stranger's capture; what is wrong with it must not keep the others away. */
+  private void replay(PrintWriter out, CaptureFolder folder) {
+    try {
+      print(out, SeedReplay.of(SeedCaptureReader.read(folder)));
+    } catch (IOException e) {
+      boolean malformed = e instanceof StreamException;
+      String text = malformed ? folder.name() + ": " + e.getMessage() : FileFault.text(e);
+      out.flush();
+      PrintWriter err = command.commandLine().getErr();
+      err.println("ramwire: " + OneLine.of(text));
+      err.flush();
+      if (unreadable == ExitCode.OK) {
+        unreadable = malformed ? ExitCode.MALFORMED : ExitCode.UNREADABLE;
+      }
+    }
+  }
+
+  private void find(List<GoldenStream> streams, Set<String> seedNames, List<Path> folders)
+      throws IOException {
     List<GoldenStream> all = GoldenStreams.all();
-    if (names.isEmpty()) {
+    List<String> seed = SeedStreams.names();
+    if (names.isEmpty() && captures == null) {
       streams.addAll(all);
+      seedNames.addAll(seed);
     }
     for (String name : names) {
       if (name.isBlank()) {
@@ -104,10 +175,15 @@ final class ReplayCommand implements Callable<Integer> {
       }
       List<GoldenStream> found =
           all.stream().filter(one -> one.name().equals(name) || one.id().equals(name)).toList();
+      List<String> foundSeed =
+          seed.stream()
+              .filter(one -> one.equals(name) || name.equals(SeedStream.VERSION + "/" + one))
+              .toList();
       streams.addAll(found);
-      if (found.isEmpty() && Files.isDirectory(Path.of(name))) {
+      seedNames.addAll(foundSeed);
+      if (found.isEmpty() && foundSeed.isEmpty() && Files.isDirectory(Path.of(name))) {
         folders.add(Path.of(name));
-      } else if (found.isEmpty()) {
+      } else if (found.isEmpty() && foundSeed.isEmpty()) {
         throw new ParameterException(
             command.commandLine(),
             "no golden stream '" + name + "': 'ramwire capture --list' shows the scenarios");
@@ -116,6 +192,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, ReplayResult result) {
+    replayed++;
     records += result.records();
     failed += result.passed() ? 0 : 1;
     String verdict = result.inOrder() ? "equal byte for byte" : "equal as sets";

@@ -124,7 +124,7 @@ final class SendCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage());
     }
-    try (MappedGuest guest = images.map(options.pageSize());
+    try (MappedGuest guest = images.map(options.pageSize(), options.profile());
         ExtractedMemory last = dirty.finalImages(force)) {
       SendReport report = send(guest, options, target);
       if (last != null) {

@@ -8,11 +8,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.source.StreamSource;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +75,18 @@ final class StreamOptions {
       description = "of a qcow2 file: the internal snapshot (name or id) whose memory is meant")
   private String snapshot;
 
+  /** What was kept of standard input where it is a pipe, or null. */
+  private KeptBeginning beginning;
+
+  /** Finds what is wrong with the command line, before anything is read or printed. */
+  void check() {
+    if (!isStandardInput()) {
+      path();
+    }
+    start();
+    readerOptions();
+  }
+
   boolean isStandardInput() {
     return file.equals("-");
   }
@@ -96,10 +111,40 @@ final class StreamOptions {
 
   /** Opens the input and takes the stream out of what it travels in. */
   StreamSource open() throws IOException {
-    StreamSource.Options options =
-        new StreamSource.Options(
-            start(), snapshot, StreamSource.Options.DEFAULT.maxUnpackedBytes());
-    ReadableByteChannel input = openInput();
+    return unwrapped(openInput(), sourceOptions());
+  }
+
+  private StreamSource.Options sourceOptions() {
+    return new StreamSource.Options(
+        start(), snapshot, StreamSource.Options.DEFAULT.maxUnpackedBytes());
+  }
+
+  /** Adds to what a stream was refused with that another page size fits, if one does. */
+  IOException explained(IOException fault) {
+    if (!(fault instanceof StreamException found)) {
+      return fault;
+    }
+    List<Integer> sizes = PageSizeHint.fitting(this::reopen, readerOptions(), found);
+    if (sizes.isEmpty()) {
+      return found;
+    }
+    String all = sizes.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+    return found.withMore(
+        "; the page size may be wrong: pages of "
+            + all
+            + " bytes fit, so try --page-size "
+            + sizes.get(0));
+  }
+
+  private ReadableByteChannel reopen() throws IOException {
+    if (!isStandardInput()) {
+      return open().channel();
+    }
+    return beginning == null ? null : unwrapped(beginning.again(), sourceOptions()).channel();
+  }
+
+  private static StreamSource unwrapped(ReadableByteChannel input, StreamSource.Options options)
+      throws IOException {
     try {
       return StreamSource.open(input, options);
     } catch (IOException e) {
@@ -126,7 +171,12 @@ final class StreamOptions {
       if (Boolean.getBoolean("ramwire.stdin.closed")) {
         throw new IOException("standard input is closed; expected a stream");
       }
-      return new FileInputStream(FileDescriptor.in).getChannel();
+      FileChannel input = new FileInputStream(FileDescriptor.in).getChannel();
+      if (input.size() > 0) {
+        return input;
+      }
+      beginning = new KeptBeginning(input);
+      return beginning;
     }
     Path path = path();
     if (Files.isDirectory(path)) {

@@ -24,7 +24,7 @@ import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.GuestMemory;
 
 /**
- * Guest memory that becomes a directory of images once it is whole, and nothing before.
+ * Guest memory that becomes a directory of images once it is published, and nothing before.
  *
  * <p>Images grow in a hidden directory beside the wanted one; publishing renames it. Closing
  * without having published, also when the process is told to end, removes it.
@@ -33,6 +33,9 @@ public final class ExtractedMemory implements GuestMemory {
 
   /** The name of the file that lists the blocks. */
   public static final String INDEX_NAME = "blocks.json";
+
+  /** The name of the file that stands beside images whose memory is incomplete. */
+  public static final String INCOMPLETE_NAME = "INCOMPLETE";
 
   private static final int HASH_BUFFER_BYTES = 1 << 17;
 
@@ -129,14 +132,16 @@ public final class ExtractedMemory implements GuestMemory {
       return false;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.allMatch(ExtractedMemory::isImageOrIndex);
+      return entries.allMatch(ExtractedMemory::isOurs);
     }
   }
 
-  private static boolean isImageOrIndex(Path entry) {
+  private static boolean isOurs(Path entry) {
     String name = entry.getFileName().toString();
     return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
-        && (name.equals(INDEX_NAME) || name.matches("[0-9]+\\.img"));
+        && (name.equals(INDEX_NAME)
+            || name.equals(INCOMPLETE_NAME)
+            || name.matches("[0-9]+\\.img"));
   }
 
   @Override
@@ -179,11 +184,9 @@ public final class ExtractedMemory implements GuestMemory {
         images.add(image.withSha256(hash));
       }
     }
-    String text = index.withBlocks(images).toJson();
-    try {
-      Access.OWNER.write(growing.resolve(INDEX_NAME), text);
-    } catch (IOException e) {
-      throw FileFault.of(wanted.resolve(INDEX_NAME), e);
+    write(INDEX_NAME, index.withBlocks(images).toJson());
+    if (index.error() != null && !index.memoryComplete()) {
+      write(INCOMPLETE_NAME, lossText(index));
     }
     try {
       if (replaces) {
@@ -194,6 +197,21 @@ public final class ExtractedMemory implements GuestMemory {
     } catch (FileAlreadyExistsException e) {
       throw FileFault.taken(wanted);
     }
+  }
+
+  private void write(String name, String text) throws IOException {
+    try {
+      Access.OWNER.write(growing.resolve(name), text);
+    } catch (IOException e) {
+      throw FileFault.of(wanted.resolve(name), e);
+    }
+  }
+
+  private static String lossText(ImageIndex index) {
+    return String.format(
+        "The memory in this directory is incomplete: the stream broke off.%n%s%n"
+            + "%d page(s) came, %d did not. See %s.%n",
+        index.error().message(), index.pagesCame(), index.pagesMissing(), INDEX_NAME);
   }
 
   private static boolean isReplaceable(Path path) throws IOException {

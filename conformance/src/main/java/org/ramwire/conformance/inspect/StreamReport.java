@@ -16,6 +16,7 @@ import java.util.Map;
  * @param roundCount how many rounds there are; -1 if there are too many pages to tell
  * @param deviceSections the sections that are not ram, the first thousand of them
  * @param warnings what a person should know
+ * @param memoryEnded whether the end of memory has been read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StreamReport(
@@ -27,18 +28,21 @@ public record StreamReport(
     List<Rounds.Round> rounds,
     long roundCount,
     List<Device> deviceSections,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    boolean memoryEnded) {
 
   /**
    * The elements around the ram section.
    *
-   * @param bytes the stream's length, without bytes behind its end
+   * @param bytes the stream's length, without bytes behind its end; of a stream that broke off, how
+   *     far it could be read
    * @param libvirtFormat the format of the virsh save file around the stream, or null
    * @param machine the configuration's machine name, or null if there is no configuration
    * @param capabilities the announced capabilities
    * @param uuid the announced UUID in hex, or null
    * @param footers whether sections have footers
-   * @param ramSectionId the ram section's id
+   * @param unfinished the section in which the stream broke off, or null
+   * @param ramSectionId the ram section's id, or null if there is none
    * @param ramSections how many START, PART, END and FULL the ram section has
    * @param deviceSections how many sections are not ram; 0 where they are opaque
    * @param opaqueBytes the length of device sections that could not be told apart, or null
@@ -53,7 +57,8 @@ public record StreamReport(
       List<String> capabilities,
       String uuid,
       boolean footers,
-      long ramSectionId,
+      String unfinished,
+      Long ramSectionId,
       Map<String, Long> ramSections,
       long deviceSections,
       Long opaqueBytes,
@@ -67,8 +72,16 @@ public record StreamReport(
    * @param idstr the name
    * @param lengthBytes the used length
    * @param pageRecords how many page records concern it
+   * @param pagesCame how many different pages they concern
+   * @param pagesMissing how many pages none concerns
    */
-  public record Block(int index, String idstr, long lengthBytes, long pageRecords) {}
+  public record Block(
+      int index,
+      String idstr,
+      long lengthBytes,
+      long pageRecords,
+      long pagesCame,
+      long pagesMissing) {}
 
   /**
    * Records of one kind.

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class StreamReportText {
 
   private static final int MAX_ROUNDS = 12;
+  private static final int MAX_DEVICES = 40;
 
   private final PrintWriter out;
   private final LongFunction<String> size;
@@ -31,15 +32,24 @@ public final class StreamReportText {
    *
    * @param name the input's name
    * @param report what it holds
+   * @param error what it broke off with, or null
    */
-  public void print(String name, StreamReport report) {
-    out.println(name + ": migration stream, " + size.apply(report.container().bytes()));
+  public void print(String name, StreamReport report, StreamFault error) {
+    String bytes = size.apply(report.container().bytes());
+    out.println(
+        name
+            + ": migration stream, "
+            + (error == null ? bytes : "BROKEN OFF: what was read of it, to " + bytes));
     Map<String, Long> ends = new TreeMap<>();
     report.deviceSections().forEach(device -> ends.merge(device.end(), 1L, Long::sum));
     printContainer(report.container(), report.pageSizeBytes(), ends);
-    printBlocks(report.blocks());
-    printRecords(report.records(), report.compression());
-    printRounds(report.rounds(), report.roundCount());
+    if (report.container().ramSectionId() == null) {
+      printDevices(report.deviceSections());
+    } else {
+      printBlocks(report.blocks());
+      printRecords(report.records(), report.compression());
+      printRounds(report.rounds(), report.roundCount());
+    }
     printWarnings(report);
   }
 
@@ -58,7 +68,11 @@ public final class StreamReportText {
       line("uuid", container.uuid());
     }
     line("page size", pageSizeBytes + " bytes");
-    line("ram section", "id " + container.ramSectionId() + ", " + counts(container.ramSections()));
+    line(
+        "ram section",
+        container.ramSectionId() == null
+            ? "none: no memory"
+            : "id " + container.ramSectionId() + ", " + counts(container.ramSections()));
     line(
         "devices",
         container.opaqueBytes() == null
@@ -76,6 +90,24 @@ public final class StreamReportText {
         container.vmdescBytes() == null
             ? "none"
             : size.apply(container.vmdescBytes()) + " of JSON");
+    if (container.unfinished() != null) {
+      line("unfinished", container.unfinished());
+    }
+  }
+
+  private void printDevices(List<StreamReport.Device> devices) {
+    out.println();
+    out.printf("sections  %12s  %10s%n", "from", "bytes");
+    for (StreamReport.Device device : devices.subList(0, Math.min(MAX_DEVICES, devices.size()))) {
+      out.printf(
+          "  %20s  %10s  %s%n",
+          "0x" + Long.toHexString(device.offset()),
+          size.apply(device.payloadBytes()),
+          device.name());
+    }
+    if (devices.size() > MAX_DEVICES) {
+      out.println("  … " + (devices.size() - MAX_DEVICES) + " more");
+    }
   }
 
   private static String counts(Map<String, Long> counts) {
@@ -90,11 +122,15 @@ public final class StreamReportText {
 
   private void printBlocks(List<StreamReport.Block> blocks) {
     out.println();
-    out.printf("blocks  %10s  %10s%n", "length", "records");
+    out.printf("blocks  %10s  %10s  %10s%n", "length", "records", "missing");
     for (StreamReport.Block block : blocks) {
       out.printf(
-          "  %-5d %10s  %10d  %s%n",
-          block.index(), size.apply(block.lengthBytes()), block.pageRecords(), block.idstr());
+          "  %-5d %10s  %10d  %10d  %s%n",
+          block.index(),
+          size.apply(block.lengthBytes()),
+          block.pageRecords(),
+          block.pagesMissing(),
+          block.idstr());
     }
   }
 

@@ -21,6 +21,7 @@ import org.ramwire.codec.VmDescription;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
+import org.ramwire.receiver.LoadReport;
 
 /**
  * A visitor that adds up what a stream holds: container, blocks, records and bytes by kind, rounds.
@@ -51,6 +52,10 @@ public final class StreamSummary implements StreamVisitor {
   private LibvirtHeader libvirt;
   private Configuration configuration;
   private VmDescription description;
+
+  /** The section that has started and not ended, or null. */
+  private SectionHeader unfinished;
+
   private long ramSectionId = -1;
   private long deviceSections;
   private long opaqueBytes = -1;
@@ -71,12 +76,33 @@ public final class StreamSummary implements StreamVisitor {
   }
 
   /**
-   * Makes the report: call when the stream has been read through its end.
+   * Tells whether there is nothing to report: not even a configuration or a section was read.
    *
-   * @param pagesNeverSent pages that no record concerned
+   * @return true if nothing was found
+   */
+  public boolean isEmpty() {
+    return libvirt == null
+        && configuration == null
+        && ramSections.isEmpty()
+        && unfinished == null
+        && deviceSections == 0
+        && commands.isEmpty()
+        && opaqueBytes < 0
+        && endOffset == 0;
+  }
+
+  /**
+   * Makes the report: call when the stream has been read through its end, or as far as it goes.
+   *
+   * @param load which pages came
+   * @param reachedOffset how far the stream has been read
    * @return what the stream holds
    */
-  public StreamReport report(long pagesNeverSent) {
+  public StreamReport report(LoadReport load, long reachedOffset) {
+    long pagesNeverSent = load.pagesNeverSent();
+    if (endOffset == 0) {
+      endOffset = reachedOffset;
+    }
     List<StreamReport.Kind> kinds = new ArrayList<>();
     long pageRecords = 0;
     long wireBytes = 0;
@@ -105,7 +131,7 @@ public final class StreamSummary implements StreamVisitor {
     return new StreamReport(
         container(),
         pageSize.bytes(),
-        blocks.stream().map(this::blockReport).toList(),
+        blocks.stream().map(block -> blockReport(block, load)).toList(),
         kinds,
         new StreamReport.Compression(pageRecords, pageBytes, wireBytes, ratio, pagesNeverSent),
         roundList,
@@ -113,12 +139,18 @@ public final class StreamSummary implements StreamVisitor {
         devices,
         warnings.warnings().stream()
             .map(w -> new StreamReport.Warning(w.clause().id(), w.offset(), w.message()))
-            .toList());
+            .toList(),
+        load.memoryEnded());
   }
 
-  private StreamReport.Block blockReport(RamBlock block) {
+  private StreamReport.Block blockReport(RamBlock block, LoadReport load) {
     return new StreamReport.Block(
-        block.index(), block.idstr().toString(), block.usedLength(), recordsOfBlock[block.index()]);
+        block.index(),
+        block.idstr().toString(),
+        block.usedLength(),
+        recordsOfBlock[block.index()],
+        load.pagesCame(block),
+        load.pagesMissing(block));
   }
 
   private StreamReport.Container container() {
@@ -130,7 +162,8 @@ public final class StreamSummary implements StreamVisitor {
         configuration == null ? List.of() : configuration.capabilities(),
         uuid == null ? null : HexFormat.of().formatHex(uuid.toArray()),
         footers,
-        ramSectionId,
+        unfinished == null ? null : unfinished.typeName() + " " + unfinished.name(),
+        ramSectionId < 0 ? null : ramSectionId,
         ramSections,
         deviceSections,
         opaqueBytes < 0 ? null : opaqueBytes,
@@ -154,6 +187,7 @@ public final class StreamSummary implements StreamVisitor {
 
   @Override
   public void sectionStart(SectionHeader header) {
+    unfinished = header;
     if (header.isRam()) {
       ramSectionId = Integer.toUnsignedLong(header.id());
       ramSections.merge(header.typeName(), 1L, Long::sum);
@@ -169,6 +203,7 @@ public final class StreamSummary implements StreamVisitor {
   public void sectionEnd(
       SectionHeader header, long payloadOffset, long payloadLength, boolean footer) {
     footers |= footer;
+    unfinished = null;
     if (!header.isRam()) {
       deviceSections++;
       if (devices.size() < MAX_LISTED_DEVICES) {
@@ -187,6 +222,7 @@ public final class StreamSummary implements StreamVisitor {
   @Override
   public void opaqueSections(long offset, long length) {
     opaqueBytes = length;
+    unfinished = null;
   }
 
   @Override

@@ -73,9 +73,8 @@ public final class EncoderValidator {
   }
 
   private static Violation violation(StreamException e) {
-    String prefix = e.clause().id() + " at 0x" + Long.toHexString(e.offset());
-    String message = e.getMessage().substring(prefix.length());
-    return new Violation(e.clause(), e.offset(), message.replaceFirst("^: ", "").strip());
+    String where = e.block() == null ? "" : "in " + e.block() + ": ";
+    return new Violation(e.clause(), e.offset(), where + e.detail());
   }
 
   private void read(StreamInput input, WriterChecks checks) throws IOException {

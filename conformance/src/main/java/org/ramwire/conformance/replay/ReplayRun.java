@@ -58,7 +58,7 @@ final class ReplayRun implements RamMigration.Switchover {
 
   /** Sends, and returns the stream: the golden one's head, and sections of our own. */
   byte[] perform() throws IOException {
-    HeapGuest guest = new HeapGuest(scenario.pageSize());
+    HeapGuest guest = new HeapGuest(scenario.pageSize(), SenderProfile.QEMU_7_2);
     for (ScenarioBlock block : scenario.blocks()) {
       blocks.add(guest.addBlock(layout(block)));
     }

@@ -19,6 +19,7 @@ import org.ramwire.format.PageSize;
 import org.ramwire.receiver.BlockMemory;
 import org.ramwire.sender.MappedGuest;
 import org.ramwire.sender.MappedGuestBlock;
+import org.ramwire.sender.SenderProfile;
 
 /** Memory images as people name them, and the guest that has them for memory. */
 public final class GuestImages {
@@ -150,11 +151,12 @@ public final class GuestImages {
    * Maps the images.
    *
    * @param pageSize the page size in force
+   * @param profile whose addresses the blocks have
    * @return a guest whose writes stay in memory
    * @throws IOException if an image cannot be mapped, is empty, or not whole pages
    */
-  public MappedGuest map(PageSize pageSize) throws IOException {
-    MappedGuest guest = new MappedGuest(pageSize);
+  public MappedGuest map(PageSize pageSize, SenderProfile profile) throws IOException {
+    MappedGuest guest = new MappedGuest(pageSize, profile);
     try {
       for (Image image : images) {
         checkLength(image.file(), pageSize);

@@ -205,14 +205,6 @@ class InspectAndExtractTest {
   }
 
   @Test
-  void brokenJsonNeverLooksWhole() throws IOException {
-    byte[] whole = SampleStream.bytes();
-    Files.write(stream, Arrays.copyOf(whole, whole.length - 1));
-    assertThat(run("inspect", stream.toString(), "--json", "--records")).isEqualTo(10);
-    assertThat(out.toString()).doesNotEndWith("}\n");
-  }
-
-  @Test
   void refusesAnEmptyNameAsAWrongCommandLine() throws IOException {
     assertThat(run("inspect", "")).isEqualTo(2);
     assertThat(err.toString()).contains("FILE").contains("empty");

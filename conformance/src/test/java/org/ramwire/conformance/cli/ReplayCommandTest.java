@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramwire.conformance.cli.SendAndReceiveTest.Ran;
+import org.ramwire.conformance.seed.MemoryFiles;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 
@@ -65,5 +66,69 @@ class ReplayCommandTest {
     Ran ran = run("replay", "nothing");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err()).contains("no golden stream 'nothing'");
+  }
+
+  private Path capture(String folderName, MemoryFiles files) throws IOException {
+    Path capture = Files.createDirectory(folder.resolve(folderName));
+    for (var file : files.files().entrySet()) {
+      Files.write(capture.resolve(file.getKey()), file.getValue());
+    }
+    return capture;
+  }
+
+  @Test
+  void replaysAFolderOfCaptures() throws IOException {
+    Path one = capture("one", MemoryFiles.of("compress-l1-t1"));
+    capture("two", MemoryFiles.of("zero-then-dirty"));
+    Ran all = run("replay", "--captures", folder);
+    assertThat(all.code()).as(all.out() + all.err()).isZero();
+    assertThat(all.out()).contains("2 golden stream(s), 1269 page records: all equal");
+    Ran alone = run("replay", "--captures", one, "--counters");
+    assertThat(alone.code()).as(alone.out() + alone.err()).isZero();
+    assertThat(alone.out()).contains("equal byte for byte", "ram.transferred", "iterations");
+  }
+
+  @Test
+  void replaysAGoldenCaptureByItsName() {
+    Ran ran = run("replay", "seed/zero-then-dirty");
+    assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out()).contains("1 golden stream(s), 709 page records: all equal");
+  }
+
+  @Test
+  void tellsOfACaptureThatCannotBeReadAndGoesOn() throws IOException {
+    capture("a-broken", MemoryFiles.of("zero-then-dirty").remove("writes.bin"));
+    MemoryFiles malformed = MemoryFiles.of("zero-then-dirty");
+    malformed.bytes("stream.bin")[0] ^= 1;
+    capture("b-malformed", malformed);
+    capture("c-good", MemoryFiles.of("zero-then-dirty"));
+    Ran ran = run("replay", "--captures", folder);
+    assertThat(ran.code()).isEqualTo(11);
+    assertThat(ran.out()).contains("c-good", "1 golden stream(s), 709 page records: all equal");
+    assertThat(ran.err().lines()).hasSize(2);
+    assertThat(ran.err())
+        .contains("writes.bin: no such file", "b-malformed: CON-001 at 0x0")
+        .doesNotContain("\tat ");
+    Ran second = run("replay", "--captures", folder.resolve("b-malformed"));
+    assertThat(second.code()).isEqualTo(10);
+  }
+
+  @Test
+  void refusesAFolderWithoutACapture() throws IOException {
+    Ran none = run("replay", "--captures", folder.resolve("none"));
+    assertThat(none.code()).isEqualTo(2);
+    Ran empty = run("replay", "--captures", folder);
+    assertThat(empty.code()).isEqualTo(11);
+    assertThat(empty.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void showsWhatDiffersInACapture() throws IOException {
+    MemoryFiles files = MemoryFiles.of("zero-then-dirty");
+    files.replace("stats.json", "\"duplicate\": 438", "\"duplicate\": 439");
+    capture("one", files);
+    Ran ran = run("replay", "--captures", folder);
+    assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(1);
+    assertThat(ran.out()).contains("ram.duplicate", "DIFFERS", "1 differ");
   }
 }

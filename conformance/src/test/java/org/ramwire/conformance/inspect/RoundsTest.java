@@ -16,6 +16,9 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.Strictness;
+import org.ramwire.receiver.DiscardingMemory;
+import org.ramwire.receiver.RamReceiver;
 
 class RoundsTest {
 
@@ -62,7 +65,10 @@ class RoundsTest {
     output.flush();
     StreamSummary summary = new StreamSummary(PageSize.X86);
     StreamInput input = new StreamInput(new ByteArrayInputStream(bytes.toByteArray()));
-    new RamRecordReader(input, ReaderOptions.DEFAULT).readPayload(summary);
-    return summary.report(0);
+    try (RamReceiver receiver =
+        new RamReceiver(new DiscardingMemory(), PageSize.X86, Strictness.STRICT)) {
+      new RamRecordReader(input, ReaderOptions.DEFAULT).readPayload(new Tee(receiver, summary));
+      return summary.report(receiver.report(), input.offset());
+    }
   }
 }

@@ -15,8 +15,11 @@ import net.jqwik.api.constraints.IntRange;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.compression.RecordOrder;
 import org.ramwire.format.PageSize;
+import org.ramwire.sender.ControlHook;
+import org.ramwire.sender.GuestBlock;
 import org.ramwire.sender.HeapGuest;
 import org.ramwire.sender.HeapGuestBlock;
+import org.ramwire.sender.PageView;
 import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderClock;
 import org.ramwire.sender.SenderOptions;
@@ -46,22 +49,26 @@ class TransferPropertyTest {
       int pageOffset = page % (first ? A_PAGES : B_PAGES) * PAGE;
       byte[] content = new byte[PAGE];
       block.read(pageOffset, content, 0, PAGE);
-      Random random = new Random(seed);
-      switch (change) {
-        case RANDOM -> random.nextBytes(content);
-        case TEXT -> Arrays.fill(content, (byte) seed);
-        case ZERO -> Arrays.fill(content, (byte) 0);
-        case ONE_BYTE -> content[random.nextInt(PAGE)] ^= (byte) (seed | 1);
-        case SPRINKLE -> {
-          for (int i = 0; i < 300; i++) {
-            content[random.nextInt(PAGE)]++;
-          }
-        }
-        case SAME -> {
-          // Dirty, and as it was.
+      alter(content, change, seed);
+      block.write(pageOffset, content, 0, PAGE);
+    }
+  }
+
+  private static void alter(byte[] content, Change change, long seed) {
+    Random random = new Random(seed);
+    switch (change) {
+      case RANDOM -> random.nextBytes(content);
+      case TEXT -> Arrays.fill(content, (byte) seed);
+      case ZERO -> Arrays.fill(content, (byte) 0);
+      case ONE_BYTE -> content[random.nextInt(PAGE)] ^= (byte) (seed | 1);
+      case SPRINKLE -> {
+        for (int i = 0; i < 300; i++) {
+          content[random.nextInt(PAGE)]++;
         }
       }
-      block.write(pageOffset, content, 0, PAGE);
+      case SAME -> {
+        // Dirty, and as it was.
+      }
     }
   }
 
@@ -144,6 +151,97 @@ class TransferPropertyTest {
     }
     output.flush();
     Destination.check(guest, bytes.toByteArray(), blockComes < turns.size(), side);
+  }
+
+  /** A page that is written when the sender has offered so many pages to its hook. */
+  record Mark(int moment, int block, int page, Change change, long seed) {
+    void apply(List<HeapGuestBlock> blocks) {
+      HeapGuestBlock target = blocks.get(blocks.size() - 1 - block % blocks.size());
+      int pages = (int) (target.usedLength() / PAGE);
+      // Page 0 is the last, which a first round ends with.
+      int from = (pages - 1 - page % pages) * PAGE;
+      byte[] content = new byte[PAGE];
+      target.read(from, content, 0, PAGE);
+      alter(content, change, seed);
+      target.write(from, content, 0, PAGE);
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Mark>> marks() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 16),
+            Arbitraries.of(0, 0, 0, 1, 2),
+            Arbitraries.of(0, 0, 0, 1, 2, 3),
+            Arbitraries.of(Change.class),
+            Arbitraries.longs())
+        .as(Mark::new)
+        .list()
+        .ofMaxSize(4);
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> blockPages() {
+    return Arbitraries.integers().between(1, 6).list().ofMinSize(1).ofMaxSize(3);
+  }
+
+  /** Often a page a turn, and the end as soon as the first round is over. */
+  @Property(seed = "20156", tries = 1500)
+  void arrivesWholeWhicheverPageIsWrittenAtWhateverMoment(
+      @ForAll("blockPages") List<Integer> blockPages,
+      @ForAll("options") SenderOptions options,
+      @ForAll("marks") List<Mark> marks,
+      @ForAll @IntRange(max = 20) int turns,
+      @ForAll boolean endsWithTheRound)
+      throws IOException {
+    HeapGuest guest = new HeapGuest(PageSize.X86);
+    for (int i = 0; i < blockPages.size(); i++) {
+      guest.addBlock("b" + i, (long) blockPages.get(i) * PAGE).fill(0, PAGE, (byte) 1);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StreamOutput output = new StreamOutput(bytes);
+    WritingHook writing = new WritingHook(marks, guest.blocks());
+    SenderSeams seams = SenderSeams.DEFAULT.withClock(new StillClock()).withHook(writing);
+    try (RamSender sender = new RamSender(guest, options, output, seams)) {
+      sender.setup();
+      sender.rateLimit().bandwidth(50);
+      for (int i = 0; i < turns; i++) {
+        if (sender.pending(endsWithTheRound ? 0 : Long.MAX_VALUE) == 0) {
+          break;
+        }
+        sender.rateLimit().awaitRoom();
+        sender.iterate();
+      }
+      writing.writeTheRest();
+      sender.complete();
+    }
+    output.flush();
+    Destination.check(guest, bytes.toByteArray(), false, offset -> {});
+  }
+
+  /** A guest that writes while its pages are sent, which a hook is told of. */
+  private static final class WritingHook implements ControlHook {
+
+    private final List<Mark> marks;
+    private final List<HeapGuestBlock> blocks;
+    private int moment;
+
+    WritingHook(List<Mark> marks, List<HeapGuestBlock> blocks) {
+      this.marks = marks;
+      this.blocks = blocks;
+    }
+
+    @Override
+    public long savePage(GuestBlock block, long pageOffset, PageView page) {
+      marks.stream().filter(mark -> mark.moment() == moment).forEach(mark -> mark.apply(blocks));
+      moment++;
+      return UNSUPPORTED;
+    }
+
+    void writeTheRest() {
+      marks.stream().filter(mark -> mark.moment() >= moment).forEach(mark -> mark.apply(blocks));
+      moment = Integer.MAX_VALUE / 2;
+    }
   }
 
   /** A clock that moves only while somebody sleeps. */

@@ -1,0 +1,106 @@
+package org.ramwire.conformance.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ramwire.conformance.seed.CaptureFault;
+import org.ramwire.conformance.seed.GoldenFiles;
+import org.ramwire.conformance.seed.MemoryFiles;
+import org.ramwire.conformance.seed.SeedCaptureReader;
+import org.ramwire.format.StreamException;
+import org.ramwire.golden.SeedStreams;
+
+/** Every capture of the seed's build, sent once more by our own sender. */
+class SeedReplayTest {
+
+  @Test
+  void sendsWhatTheSeedSent() throws IOException {
+    List<ReplayResult> results = new ArrayList<>();
+    SeedStreams.forEach(
+        stream -> results.add(SeedReplay.of(SeedCaptureReader.read(new GoldenFiles(stream)))));
+    assertThat(results).hasSize(11);
+    for (ReplayResult result : results) {
+      assertThat(result.difference()).as(result.id()).isEmpty();
+      assertThat(result.counters()).as(result.id()).allMatch(CounterRow::equal);
+      assertThat(result.counters().size()).as(result.id()).isGreaterThanOrEqualTo(11);
+      assertThat(result.passed()).isTrue();
+    }
+  }
+
+  private static ReplayResult replay(MemoryFiles files) throws IOException {
+    return SeedReplay.of(SeedCaptureReader.read(files));
+  }
+
+  @Test
+  void findsAByteOfAPageThatTheGuestDidNotWrite() throws IOException {
+    MemoryFiles files = MemoryFiles.of("zero-then-dirty");
+    byte[] stream = files.bytes("stream.bin");
+    stream[stream.length / 2] ^= 1;
+    assertThat(replay(files).difference()).isPresent();
+  }
+
+  @Test
+  void findsAWriteThatTheStreamDoesNotHave() throws IOException {
+    MemoryFiles files = MemoryFiles.of("xbzrle-small");
+    files.bytes("writes.bin")[files.bytes("writes.bin").length - 1] ^= 1;
+    assertThat(replay(files).difference().orElseThrow()).contains("memory of pc.ram");
+  }
+
+  @Test
+  void findsACacheOfAnotherSize() throws IOException {
+    MemoryFiles files = MemoryFiles.of("xbzrle-age").replace("stats.json", "524288", "262144");
+    assertThat(replay(files).difference().orElseThrow()).startsWith("section ");
+  }
+
+  @Test
+  void findsThatACacheIsNotResizedInMidFlight() throws IOException {
+    MemoryFiles files =
+        MemoryFiles.of("xbzrle-cache-resize")
+            .replace("scenario.json", "\"value\": 65536", "\"value\": 1048576");
+    assertThat(replay(files).difference()).isPresent();
+  }
+
+  @Test
+  void findsAnotherLevel() throws IOException {
+    MemoryFiles files =
+        MemoryFiles.of("compress-xbzrle-l9-t1")
+            .replace("stats.json", "\"compress-level\": 9", "\"compress-level\": 1");
+    assertThat(replay(files).difference().orElseThrow()).contains("bytes differ");
+  }
+
+  @Test
+  void findsACounterThatIsOneOff() throws IOException {
+    MemoryFiles files = MemoryFiles.of("plain-rounds").replace("stats.json", "2322144", "2322145");
+    ReplayResult result = replay(files);
+    assertThat(result.difference()).isEmpty();
+    assertThat(result.passed()).isFalse();
+  }
+
+  @Test
+  void refusesAStreamThatBreaksAClause() throws IOException {
+    MemoryFiles files = MemoryFiles.of("zero-then-dirty");
+    files.bytes("stream.bin")[0] ^= 1;
+    assertThatThrownBy(() -> replay(files)).isInstanceOf(StreamException.class);
+  }
+
+  @Test
+  void refusesAStreamWithoutRam() throws IOException {
+    MemoryFiles files = MemoryFiles.of("zero-then-dirty");
+    files.files().put("stream.bin", new byte[] {0x51, 0x45, 0x56, 0x4d, 0, 0, 0, 3, 0});
+    assertThatThrownBy(() -> replay(files))
+        .isInstanceOfAny(CaptureFault.class, StreamException.class);
+  }
+
+  @Test
+  void findsAnOrderThatTheThreadsCannotGive() throws IOException {
+    // Of one thread every byte has its place; two cannot hold what eight can.
+    MemoryFiles files =
+        MemoryFiles.of("compress-xbzrle-l1-t8")
+            .replace("stats.json", "\"compress-threads\": 8", "\"compress-threads\": 2");
+    assertThat(replay(files).difference().orElseThrow()).contains("2 threads cannot give");
+  }
+}
