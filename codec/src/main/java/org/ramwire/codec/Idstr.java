@@ -39,8 +39,15 @@ public final class Idstr {
     return new Idstr(bytes);
   }
 
-  /** Copies a name off the wire; the caller has checked it or means to keep it unchecked. */
-  static Idstr copyOf(byte[] source, int from, int length) {
+  /**
+   * Copies a name off the wire; the caller has checked it or means to keep it unchecked.
+   *
+   * @param source holds the name
+   * @param from its first byte's index
+   * @param length bytes
+   * @return the name
+   */
+  public static Idstr copyOf(byte[] source, int from, int length) {
     return new Idstr(Arrays.copyOfRange(source, from, from + length));
   }
 

@@ -23,6 +23,7 @@ import org.ramwire.format.UnsupportedStreamException;
 public final class MigrationStreamReader {
 
   private static final int MAGIC = 0x5145564d;
+  private static final int MULTIFD_MAGIC = 0x11223344;
   private static final int VERSION = 3;
   private static final int OBSOLETE_VERSION = 2;
 
@@ -103,7 +104,7 @@ public final class MigrationStreamReader {
       throw new MalformedStreamException(
           Clause.STREAM_MAGIC,
           at,
-          String.format("magic %08x: expected 5145564d (QEVM); not a migration stream", magic));
+          String.format("magic %08x: expected 5145564d (QEVM); %s", magic, meaning(magic)));
     }
     input.require(Integer.BYTES, "the stream's version");
     int version = input.be32();
@@ -114,6 +115,16 @@ public final class MigrationStreamReader {
           at + Integer.BYTES,
           "version " + Integer.toUnsignedString(version) + obsolete + ": expected " + VERSION);
     }
+  }
+
+  private static String meaning(int magic) {
+    if (magic == MULTIFD_MAGIC) {
+      return "a channel of a multifd migration, whose main channel is another";
+    }
+    boolean command = magic >>> 24 == SectionType.COMMAND && (magic >>> 16 & 0xff) == 0;
+    return command
+        ? "a command, as a source sends first that recovers a broken postcopy"
+        : "not a migration stream";
   }
 
   private void readConfiguration() throws IOException {
@@ -214,7 +225,7 @@ public final class MigrationStreamReader {
   private void skipPackage(long at, Bytes data) throws IOException {
     long length = Integer.toUnsignedLong(ByteBuffer.wrap(data.toArray()).getInt());
     // CON-032: "… n bytes of sections follow outside the command's length."
-    input.skip(length, "a package of " + length + " bytes");
+    new PackageWalk(input, limits, sections, visitor).read(length);
     visitor.warning(
         Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was passed over");
   }

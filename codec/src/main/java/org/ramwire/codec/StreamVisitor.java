@@ -80,6 +80,17 @@ public interface StreamVisitor extends RamRecordVisitor {
   default void command(long offset, MigrationCommand command, Bytes data) throws IOException {}
 
   /**
+   * Takes a command inside a postcopy package (CON-032), after the PACKAGED that opens it.
+   *
+   * @param offset where it starts
+   * @param command which
+   * @param data its data
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void packagedCommand(long offset, MigrationCommand command, Bytes data)
+      throws IOException {}
+
+  /**
    * Takes EOF.
    *
    * @param offset where it stands

@@ -215,6 +215,42 @@ public enum Clause {
       Level.MAY,
       Role.READER,
       "A reader of a file may take a FULL section's end from the description at the file's end."),
+  /** CON-080. */
+  RETURN_MESSAGE(
+      "CON-080",
+      Level.MUST,
+      Role.READER,
+      "A message of the return path is be16 type, be16 length and that many bytes."),
+  /** CON-081. */
+  PING_ANSWERED(
+      "CON-081",
+      Level.MUST,
+      Role.READER,
+      "A destination answers each PING by a PONG with its number, also one inside a package."),
+  /** CON-082. */
+  ALL_WELL(
+      "CON-082",
+      Level.MUST,
+      Role.READER,
+      "A destination sends SHUT with 0 only after the stream has ended whole and its memory is kept."),
+  /** CON-083. */
+  SWITCHOVER_ACKNOWLEDGED(
+      "CON-083",
+      Level.SHOULD,
+      Role.READER,
+      "A destination sends SWITCHOVER_ACK when it is ready, to a source that knows it."),
+  /** CON-084. */
+  ONE_CONNECTION(
+      "CON-084",
+      Level.MUST,
+      Role.READER,
+      "A destination that takes one channel refuses a stream whose source opens a second connection."),
+  /** CON-085. */
+  CANNOT_BE_DONE(
+      "CON-085",
+      Level.SHOULD,
+      Role.READER,
+      "A live destination refuses a command that asks for what it cannot do, and names it."),
 
   // libvirt's wrapper
   /** LIB-001. */
@@ -484,6 +520,24 @@ public enum Clause {
       Level.MUST,
       Role.READER,
       "A reader of the main channel refuses a stream with MULTIFD_FLUSH that lacks a page of a listed block."),
+  /** RAM-092. */
+  MULTIFD_MAIN(
+      "RAM-092",
+      Level.MUST,
+      Role.READER,
+      "A reader refuses a stream that lacks a page, holds devices, and brings content by no record."),
+  /** RAM-093. */
+  DISCARDED_PAGES(
+      "RAM-093",
+      Level.MUST,
+      Role.READER,
+      "A page that POSTCOPY_RAM_DISCARD names comes again after it."),
+  /** RAM-094. */
+  MEMORY_WHOLE(
+      "RAM-094",
+      Level.SHOULD,
+      Role.READER,
+      "The destination of a live migration refuses a stream that lacks pages, unless that was announced."),
 
   // XBZRLE
   /** XBZ-001. */

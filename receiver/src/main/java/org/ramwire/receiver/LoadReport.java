@@ -14,6 +14,10 @@ public final class LoadReport {
   long multifdFlushes;
   long payloads;
   boolean memoryEnded;
+
+  /** Whether x-ignore-shared leaves whole blocks out. */
+  boolean sharedLeftOut;
+
   private SentPages sent;
 
   LoadReport() {}
@@ -25,6 +29,33 @@ public final class LoadReport {
   void pageCame(RamRecordKind kind, RamBlock block, long pageOffset) {
     count(kind);
     sent.add(block.index(), pageOffset);
+  }
+
+  void discard(RamBlock block, long from, long length) {
+    sent.discard(block.index(), from, length);
+  }
+
+  /**
+   * Returns how many pages are stale: they had come, POSTCOPY_RAM_DISCARD named them, and they have
+   * not come again (RAM-093).
+   *
+   * @return a count so far
+   */
+  public long pagesStale() {
+    return sent.stale();
+  }
+
+  /**
+   * Returns how many pages have not come though nothing announced that they would not (RAM-094):
+   * where x-ignore-shared is announced, those of blocks of which some have come, else all.
+   *
+   * @return a count so far
+   */
+  public long pagesUnannounced() {
+    return blocks.stream()
+        .filter(block -> !sharedLeftOut || pagesCame(block) > 0)
+        .mapToLong(this::pagesMissing)
+        .sum();
   }
 
   private void count(RamRecordKind kind) {

@@ -85,6 +85,31 @@ final class PageSet {
     return false;
   }
 
+  /** What is told of pages that follow one another. */
+  @FunctionalInterface
+  interface Ranges {
+    /** Takes pages from one to before another. */
+    void range(long from, long to);
+  }
+
+  /**
+   * Tells of every page in the set once, in no order; the cost follows the groups, not the pages.
+   */
+  void forEachRange(Ranges ranges) {
+    for (int slot = 0; slot < keys.length; slot++) {
+      if (keys[slot] == 0) {
+        continue;
+      }
+      int level = (int) ((keys[slot] - 1) >>> LEVEL_SHIFT);
+      long group = (keys[slot] - 1) & ((1L << LEVEL_SHIFT) - 1);
+      int shift = GROUP_SHIFT * level;
+      for (long left = members[slot]; left != 0; left &= left - 1) {
+        long member = (group << GROUP_SHIFT) | Long.numberOfTrailingZeros(left);
+        ranges.range(member << shift, (member + 1) << shift);
+      }
+    }
+  }
+
   /** Tells whether every page that was added has been kept. */
   boolean exact() {
     return exact;

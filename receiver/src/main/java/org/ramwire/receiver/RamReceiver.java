@@ -3,8 +3,13 @@ package org.ramwire.receiver;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.ramwire.codec.BlockList;
+import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
+import org.ramwire.codec.Idstr;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
@@ -16,6 +21,7 @@ import org.ramwire.compression.PageSink;
 import org.ramwire.compression.PayloadException;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
@@ -40,6 +46,14 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   private final boolean strict;
   private final int threads;
   private final LoadReport report = new LoadReport();
+  private final PagesElsewhere elsewhere = new PagesElsewhere(report);
+
+  /** Whether the guest has moved before its memory: then what was discarded is stale. */
+  private boolean postcopyStarted;
+
+  /** The blocks of the stream's list, by their names. */
+  private final Map<Idstr, RamBlock> listed = new HashMap<>();
+
   private BlockMemory[] blocks = new BlockMemory[0];
   private PageSize pageSize;
   private byte[] scratch;
@@ -132,6 +146,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void configuration(long offset, Configuration configuration) throws IOException {
+    report.sharedLeftOut = configuration.capabilities().contains(Configuration.IGNORE_SHARED);
     if (configuration.pageSize() != null && !configuration.pageSize().equals(pageSize)) {
       close();
       start(configuration.pageSize());
@@ -141,6 +156,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   @Override
   public void blockList(long offset, BlockList list) throws IOException {
     for (RamBlock block : list) {
+      listed.put(block.idstr(), block);
       if (block.index() >= blocks.length || blocks[block.index()] == null) {
         provide(block, list.totalBytes());
       }
@@ -227,6 +243,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void hook(long offset) throws IOException {
+    elsewhere.hook();
     // RAM-014: what stands before the record comes before what the transport has brought.
     drain();
     if (loadHook != null) {
@@ -247,6 +264,8 @@ public final class RamReceiver implements StreamVisitor, Closeable {
   public void sectionStart(SectionHeader header) {
     if (header.isRam()) {
       lastPayload = header.type() == SectionType.END || header.type() == SectionType.FULL;
+    } else {
+      elsewhere.device();
     }
   }
 
@@ -260,6 +279,7 @@ public final class RamReceiver implements StreamVisitor, Closeable {
 
   @Override
   public void endOfFile(long offset) {
+    elsewhere.endOfFile();
     report.memoryEnded = true;
   }
 
@@ -298,19 +318,65 @@ public final class RamReceiver implements StreamVisitor, Closeable {
    * Ends the reception: call when the stream has been read through its end.
    *
    * @param offset where the stream ended
-   * @throws UnsupportedStreamException if pages went by channels that were not read (RAM-091)
+   * @throws UnsupportedStreamException if pages went by channels that were not read (RAM-091,
+   *     RAM-092)
+   * @throws MalformedStreamException if discarded pages have not come again (RAM-093)
    * @throws IOException if the store fails
    */
   public void finish(long offset) throws IOException {
-    if (strict && report.multifdFlushes > 0 && report.pagesNeverSent() > 0) {
-      throw new UnsupportedStreamException(
-          Clause.MULTIFD_PAGES,
-          offset,
-          report.pagesNeverSent()
-              + " page(s) are not in this channel: it is the main channel of a multifd migration,"
-              + " and the pages went by the others");
+    if (strict) {
+      elsewhere.check(offset);
+      checkDiscarded(offset);
     }
     memory.finish();
+  }
+
+  /**
+   * Tells what {@link #finish} would refuse, for those who only look.
+   *
+   * @param offset where the stream ended
+   * @return the fault of a memory that is not whole, if it is not
+   */
+  public Optional<StreamException> memoryFault(long offset) {
+    try {
+      if (strict) {
+        elsewhere.check(offset);
+        checkDiscarded(offset);
+      }
+      return Optional.empty();
+    } catch (StreamException e) {
+      return Optional.of(e);
+    }
+  }
+
+  // RAM-093: "A page that POSTCOPY_RAM_DISCARD names comes again after it."
+  private void checkDiscarded(long offset) throws MalformedStreamException {
+    long stale = report.pagesStale();
+    if (stale > 0 && postcopyStarted) {
+      throw new MalformedStreamException(
+          Clause.DISCARDED_PAGES,
+          offset,
+          stale + " page(s) were discarded for postcopy and have not come again");
+    }
+  }
+
+  @Override
+  public void command(long offset, MigrationCommand command, Bytes data) throws IOException {
+    switch (command) {
+      case POSTCOPY_RAM_DISCARD -> {
+        drain();
+        DiscardCommand.read(data, listed, report::discard);
+      }
+      case PACKAGED, POSTCOPY_LISTEN, POSTCOPY_RUN -> postcopyStarted = true;
+      default -> {
+        // The others concern no page.
+      }
+    }
+  }
+
+  @Override
+  public void opaqueSections(long offset, long length) {
+    elsewhere.device();
   }
 
   /** Returns a page's block when no earlier record of the page is in flight any more. */

@@ -21,6 +21,7 @@ final class SentPages {
   private long[] pages = new long[0];
   private long[] came = new long[0];
   private long nextPage;
+  private final DiscardedPages discarded = new DiscardedPages();
 
   SentPages(PageSize pageSize) {
     pageShift = Integer.numberOfTrailingZeros(pageSize.bytes());
@@ -48,9 +49,30 @@ final class SentPages {
   void add(int block, long pageOffset) {
     long page = pageOffset >>> pageShift;
     // The seed's build takes pages behind a block's used length, too.
-    if (page < pages[block] && sent.add(firstPage[block] + page)) {
+    if (page >= pages[block]) {
+      return;
+    }
+    if (sent.add(firstPage[block] + page)) {
       came[block]++;
     }
+    if (!discarded.isEmpty()) {
+      discarded.came(firstPage[block] + page);
+    }
+  }
+
+  /** Takes note that the pages of a range of bytes are stale until they come again. */
+  void discard(int block, long from, long length) {
+    long blockBytes = pages[block] << pageShift;
+    if (from < 0 || from >= blockBytes || length <= 0) {
+      return;
+    }
+    long to = Math.min(length, blockBytes - from) + from;
+    discarded.discard(firstPage[block] + (from >>> pageShift), firstPage[block] + pagesIn(to));
+  }
+
+  /** Returns how many pages had come, were discarded, and have not come again. */
+  long stale() {
+    return discarded.isEmpty() ? 0 : discarded.alsoIn(sent);
   }
 
   /** Returns how many different pages of a block have come; at least so many unless exact. */

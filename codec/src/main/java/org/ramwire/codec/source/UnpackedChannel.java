@@ -21,6 +21,12 @@ final class UnpackedChannel implements ReadableByteChannel {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** How many unpacked bytes a cut may cost. */
+  private static final int SHORT_STEP_BYTES = 64;
+
+  /** How many packed bytes one call may take: what fills the buffer, and what is read ahead. */
+  private static final int CALL_BYTES = 2 * BUFFER_BYTES;
+
   private final PackedInput packed;
   private final CompressionFormat format;
   private final long mostBytes;
@@ -53,9 +59,9 @@ final class UnpackedChannel implements ReadableByteChannel {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    int most = Math.min(target.remaining(), buffer.length);
     int read;
     try {
+      int most = Math.min(target.remaining(), step());
       read = unpacked.read(buffer, 0, most);
     } catch (IOException | RuntimeException e) {
       throw fault(e);
@@ -66,6 +72,15 @@ final class UnpackedChannel implements ReadableByteChannel {
       target.put(buffer, 0, read);
     }
     return read;
+  }
+
+  /**
+   * Returns how many bytes to ask for. Most libraries that come upon a cut forget what the same
+   * call had unpacked before it; so where the packed bytes end within one call, calls are short.
+   */
+  private int step() throws IOException {
+    boolean keeps = format == CompressionFormat.ZSTD || format == CompressionFormat.XZ;
+    return keeps || packed.goesOn() ? buffer.length : SHORT_STEP_BYTES;
   }
 
   private void checkBound() throws LimitExceededException {
@@ -123,6 +138,10 @@ final class UnpackedChannel implements ReadableByteChannel {
 
     private final InputStream source;
     private final byte[] one = new byte[1];
+    private final byte[] ahead = new byte[2 * CALL_BYTES];
+    private int from;
+    private int to;
+    private boolean sourceEnded;
     private boolean ended;
     private IOException failure;
 
@@ -136,14 +155,47 @@ final class UnpackedChannel implements ReadableByteChannel {
     }
 
     @Override
-    public int read(byte[] target, int from, int length) throws IOException {
-      try {
-        int read = source.read(target, from, length);
-        ended |= read < 0;
-        return read;
-      } catch (IOException e) {
-        failure = e;
-        throw e;
+    public int read(byte[] target, int at, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      fill(1);
+      int read = Math.min(length, to - from);
+      if (read == 0) {
+        if (failure != null) {
+          throw failure;
+        }
+        ended = true;
+        return -1;
+      }
+      System.arraycopy(ahead, from, target, at, read);
+      from += read;
+      return read;
+    }
+
+    /** Tells whether the packed bytes go on for longer than one call can take. */
+    boolean goesOn() throws IOException {
+      fill(CALL_BYTES);
+      return to - from >= CALL_BYTES;
+    }
+
+    private void fill(int bytes) throws IOException {
+      if (to - from >= bytes || sourceEnded) {
+        return;
+      }
+      System.arraycopy(ahead, from, ahead, 0, to - from);
+      to -= from;
+      from = 0;
+      while (to < bytes && !sourceEnded) {
+        try {
+          int read = source.read(ahead, to, ahead.length - to);
+          sourceEnded = read < 0;
+          to += Math.max(0, read);
+        } catch (IOException e) {
+          // What has come is unpacked first; then there is no more.
+          sourceEnded = true;
+          failure = e;
+        }
       }
     }
 

@@ -58,6 +58,7 @@ public final class Capture {
    * @param allowed how long the migration may take
    * @param progress called at each page record
    * @return the verified capture
+   * @throws UnplayableException if this build of QEMU lacks what the scenario needs
    * @throws CaptureException if QEMU cannot be driven, or not in time
    * @throws VerificationException if what it sent is not what the scenario or its memory says
    * @throws IOException if the stream breaks a clause or a file cannot be read
@@ -73,6 +74,8 @@ public final class Capture {
       guest = started;
       try {
         return record(progress);
+      } catch (UnplayableException e) {
+        throw e;
       } catch (CaptureException | StreamException e) {
         throw started.process().explained(e);
       }
@@ -101,7 +104,7 @@ public final class Capture {
       read(stream, receiver, observer);
       JsonNode last = awaitCompletion();
       List<byte[]> memory = guest.memory();
-      Verification verification = new Verification(scenario, run, log);
+      Verification verification = new Verification(scenario, run, log, guest.version());
       verification.checkBlocks(observer.blocks());
       verification.checkMemory(memory, received);
       verification.checkRecords();

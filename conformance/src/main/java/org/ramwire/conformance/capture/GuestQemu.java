@@ -77,6 +77,9 @@ final class GuestQemu implements Closeable {
       return new GuestQemu(scenario, arguments, process, transcript, qmp, qtest);
     } catch (IOException e) {
       CaptureException explained = process.explained(e);
+      if (explained.getMessage().contains("unsupported machine type")) {
+        explained = new UnplayableException(explained.getMessage());
+      }
       if (qmp != null) {
         qmp.close();
       }
@@ -106,6 +109,7 @@ final class GuestQemu implements Closeable {
   Set<String> configure(Set<String> moreCapabilities) throws IOException {
     Set<String> capabilities = new TreeSet<>(moreCapabilities);
     capabilities.addAll(scenario.settings().capabilities());
+    requireCapabilities(capabilities);
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (String capability : capabilities) {
       list.addObject().put("capability", capability).put("state", true);
@@ -119,6 +123,32 @@ final class GuestQemu implements Closeable {
       qmp.execute("migrate-set-parameters", parameters);
     }
     return capabilities;
+  }
+
+  /** Returns the version that QEMU says it is, as {@code 7.2.22}. */
+  String version() {
+    JsonNode numbers = qmp.version().path("qemu");
+    return numbers.path("major").asInt()
+        + "."
+        + numbers.path("minor").asInt()
+        + "."
+        + numbers.path("micro").asInt();
+  }
+
+  /** Refuses capabilities that this build does not have, all of them by name. */
+  private void requireCapabilities(Set<String> wanted) throws IOException {
+    Set<String> missing = new TreeSet<>(wanted);
+    for (JsonNode one : qmp.execute("query-migrate-capabilities", null)) {
+      missing.remove(one.path("capability").asText());
+    }
+    if (!missing.isEmpty()) {
+      throw new UnplayableException(
+          "QEMU "
+              + version()
+              + " has no capability "
+              + String.join(", ", missing)
+              + ", which the scenario needs");
+    }
   }
 
   JsonNode queryMigrate() throws IOException {

@@ -27,16 +27,11 @@ public record Provenance(
   static Provenance of(
       String program, GuestQemu guest, Set<String> capabilities, JsonNode queryMigrate) {
     JsonNode version = guest.qmp().version();
-    JsonNode numbers = version.path("qemu");
     List<String> commandLine = new ArrayList<>();
     commandLine.add(Path.of(program).getFileName().toString());
     commandLine.addAll(guest.arguments());
     return new Provenance(
-        numbers.path("major").asInt()
-            + "."
-            + numbers.path("minor").asInt()
-            + "."
-            + numbers.path("micro").asInt(),
+        guest.version(),
         version.path("package").asText(),
         List.copyOf(commandLine),
         List.copyOf(capabilities),

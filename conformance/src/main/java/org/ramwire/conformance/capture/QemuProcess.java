@@ -1,8 +1,8 @@
 package org.ramwire.conformance.capture;
 
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * A running QEMU with a folder of its own for sockets, firmware and what it prints.
  *
- * <p>Closing it ends the process and removes the folder, and so does the end of this JVM.
+ * <p>Closing it ends the process and removes the folder, and so does the end of this JVM. If the
+ * JVM is killed, a watching shell does the same: it reads a pipe that ends with the JVM.
  */
 final class QemuProcess implements Closeable {
 
@@ -25,6 +26,16 @@ final class QemuProcess implements Closeable {
 
   /** A Unix socket's path has 107 bytes at most; its file's name here takes up to ten. */
   private static final int MAX_FOLDER_LENGTH = 96;
+
+  /**
+   * Watches the pipe, and becomes QEMU: so there is no moment at which a QEMU runs unwatched. A
+   * line on the pipe means that QEMU has been ended; a pipe that ends without one, that nobody is
+   * left to do it.
+   */
+  private static final String WATCHED =
+      "dir=$1; shift; exec 3<&0 </dev/null; "
+          + "{ read -r line <&3 || { kill -9 $$; rm -rf -- \"$dir\"; }; } >/dev/null 2>&1 & "
+          + "exec 3<&-; exec \"$@\"";
 
   private final Path folder;
   private final Process process;
@@ -66,9 +77,11 @@ final class QemuProcess implements Closeable {
   }
 
   private static Process launch(Path folder, List<String> command) throws CaptureException {
+    List<String> watched =
+        new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, "sh", folder.toString()));
+    watched.addAll(command);
     try {
-      return new ProcessBuilder(command)
-          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+      return new ProcessBuilder(watched)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(folder.resolve("stderr").toFile())
           .start();
@@ -146,7 +159,26 @@ final class QemuProcess implements Closeable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    dismissWatcher();
     remove(folder);
+  }
+
+  private void dismissWatcher() {
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write('\n');
+    } catch (IOException e) {
+      // It has ended already.
+    }
+  }
+
+  /** Does to the pipe what the end of a JVM that is killed does. */
+  void abandon() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Waits until the process has ended, and tells whether it has. */
+  boolean awaitEnd(Duration most) throws InterruptedException {
+    return process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void remove(Path folder) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.scenario.Expectations;
 import org.ramwire.conformance.scenario.PageExpectation;
 import org.ramwire.conformance.scenario.Scenario;
 import org.ramwire.conformance.scenario.ScenarioBlock;
@@ -19,11 +20,13 @@ final class Verification {
   private final Scenario scenario;
   private final ScenarioRun run;
   private final RecordLog log;
+  private final Expectations expectations;
 
-  Verification(Scenario scenario, ScenarioRun run, RecordLog log) {
+  Verification(Scenario scenario, ScenarioRun run, RecordLog log, String qemuVersion) {
     this.scenario = scenario;
     this.run = run;
     this.log = log;
+    this.expectations = scenario.expectations().of(qemuVersion);
   }
 
   void checkBlocks(BlockList listed) throws VerificationException {
@@ -66,7 +69,7 @@ final class Verification {
     if (run.roundsLeft()) {
       complaints.add("not every round was set off");
     }
-    for (PageExpectation expected : scenario.expectations().pages()) {
+    for (PageExpectation expected : expectations.pages()) {
       List<RecordLog.Entry> found = log.of(expected.page()).toList();
       if (!matches(found, expected.records())) {
         complaints.add(
@@ -77,7 +80,7 @@ final class Verification {
                 + String.join(" ", expected.records()));
       }
     }
-    for (Map.Entry<String, Integer> total : scenario.expectations().totals().entrySet()) {
+    for (Map.Entry<String, Integer> total : expectations.totals().entrySet()) {
       int found = log.totals().getOrDefault(total.getKey(), 0);
       if (found != total.getValue()) {
         complaints.add(found + " " + total.getKey() + ": expected " + total.getValue());

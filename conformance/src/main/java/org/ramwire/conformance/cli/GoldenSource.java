@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.ramwire.conformance.capture.StoredGolden;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
@@ -30,29 +29,32 @@ final class GoldenSource {
         .toList();
   }
 
-  StoredGolden find(String qemuVersion, String name) throws IOException {
+  /** Returns a version's golden stream, or nothing if there is none. */
+  Optional<StoredGolden> find(String qemuVersion, String name) throws IOException {
     if (folder.isPresent()) {
       Path stream = folder.get().resolve(qemuVersion).resolve(name);
-      if (Files.isDirectory(stream)) {
-        return StoredGolden.of(stream);
-      }
-      throw new IOException(
-          "there is no golden stream " + qemuVersion + "/" + name + " in " + folder.get());
+      return Files.isDirectory(stream) ? Optional.of(StoredGolden.of(stream)) : Optional.empty();
     }
     Optional<GoldenStream> stream = GoldenStreams.find(qemuVersion, name);
-    if (stream.isPresent()) {
-      return StoredGolden.of(stream.get());
+    return stream.isPresent() ? Optional.of(StoredGolden.of(stream.get())) : Optional.empty();
+  }
+
+  /** Returns a golden stream of any version. */
+  StoredGolden ofAnotherVersion(String name) throws IOException {
+    if (folder.isPresent()) {
+      for (String line : Files.readAllLines(folder.get().resolve("index.txt"))) {
+        int slash = line.indexOf('/');
+        if (slash > 0 && line.substring(slash + 1).startsWith(name + " ")) {
+          return StoredGolden.of(folder.get().resolve(line.substring(0, line.indexOf(' '))));
+        }
+      }
+      throw new IOException("there is no golden stream " + name + " in " + folder.get());
     }
-    String versions =
-        GoldenStreams.all().stream()
-            .filter(other -> other.name().equals(name))
-            .map(GoldenStream::qemuVersion)
-            .collect(Collectors.joining(", "));
-    throw new IOException(
-        "there is no golden stream of "
-            + name
-            + " from QEMU "
-            + qemuVersion
-            + (versions.isEmpty() ? "" : "; there is one from " + versions));
+    for (GoldenStream stream : GoldenStreams.all()) {
+      if (stream.name().equals(name)) {
+        return StoredGolden.of(stream);
+      }
+    }
+    throw new IOException("there is no golden stream of " + name);
   }
 }

@@ -17,6 +17,8 @@ import org.ramwire.conformance.inspect.StreamReport;
 import org.ramwire.conformance.inspect.StreamReportText;
 import org.ramwire.conformance.inspect.StreamSummary;
 import org.ramwire.conformance.inspect.Tee;
+import org.ramwire.format.Clause;
+import org.ramwire.format.StreamException;
 import org.ramwire.receiver.DiscardingMemory;
 import org.ramwire.receiver.RamReceiver;
 import picocli.CommandLine.Command;
@@ -181,6 +183,13 @@ final class InspectCommand implements Callable<Integer> {
       }
       if (failure != null && summary.isEmpty()) {
         return Reading.nothing(failure, input.offset());
+      }
+      // The summary itself warns of RAM-091.
+      StreamException fault = checks.memoryFault(input.offset()).orElse(null);
+      if (failure == null && fault != null && fault.clause() != Clause.MULTIFD_PAGES) {
+        String message = fault.getMessage();
+        summary.warning(
+            fault.clause(), fault.offset(), message.substring(message.indexOf(": ") + 2));
       }
       return new Reading(
           summary.report(checks.report(), input.offset()),

@@ -6,17 +6,24 @@ import java.io.Closeable;
 final class Interruption implements Closeable {
 
   private final Thread hook;
+  private volatile String consequence;
 
   /** Prints from now on. */
   Interruption(String consequence) {
+    this.consequence = consequence;
     hook =
         new Thread(
-            () -> System.err.println("ramwire: interrupted: " + consequence), "interruption");
+            () -> System.err.println("ramwire: interrupted: " + this.consequence), "interruption");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The process is ending already: nothing has been begun.
     }
+  }
+
+  /** Changes what an interruption means. */
+  void consequence(String meaning) {
+    consequence = meaning;
   }
 
   @Override

@@ -14,11 +14,17 @@ import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
 import org.ramwire.conformance.transfer.Endpoint;
+import org.ramwire.conformance.transfer.LiveSource;
+import org.ramwire.conformance.transfer.PeerChannel;
+import org.ramwire.conformance.transfer.ReceiveBound;
 import org.ramwire.conformance.transfer.ReceiveSource;
-import org.ramwire.conformance.transfer.ReturnPath;
+import org.ramwire.conformance.transfer.ReturnPath.SwitchoverAck;
+import org.ramwire.format.Clause;
+import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
+import org.ramwire.receiver.LoadReport;
 import org.ramwire.receiver.RamReceiver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,10 +38,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Receives a migration, and writes its memory as files.",
-      "%nThe source may be 'ramwire send' or a QEMU ('migrate tcp:host:4444'), with or without a "
-          + "return path. tcp: and unix: listen for one connection. The directory is that of "
-          + "'extract': one <index>.img for each block, and blocks.json; it appears whole or not "
-          + "at all, and is its owner's alone. Device state is passed over.%n"
+      "%nThe source may be 'ramwire send' or a QEMU ('migrate tcp:127.0.0.1:4444'), with or without "
+          + "a return path, also with postcopy. tcp: and unix: listen for one connection; a second "
+          + "one, as of multifd, is refused with the first. tcp::PORT is for this machine alone: "
+          + "name an address of it for others, 0.0.0.0 or [::] for every interface. The directory is "
+          + "that of 'extract': one <index>.img for each block, and blocks.json; it appears whole or "
+          + "not at all, and before a source with a return path is told that all is well, and is its "
+          + "owner's alone. Device state is passed over.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,9 +58,10 @@ import picocli.CommandLine.Spec;
       ExitCode.OK_TEXT,
       ExitCode.USAGE_TEXT,
       "10:the stream is malformed, or cut because its source has gone",
-      "11:the address is in use, the peer stalls, or the images cannot be written",
-      "130:interrupted",
-      ExitCode.GUESSED_TEXT
+      "11:the address is in use, the peer stalls, the images cannot be written; or the memory is "
+          + "whole, but the source could not be told",
+      ExitCode.GUESSED_TEXT,
+      "130:interrupted"
     })
 final class ReceiveCommand implements Callable<Integer> {
 
@@ -113,9 +123,46 @@ final class ReceiveCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "give up on a peer that has connected and sends nothing for so long; 0: never "
-              + "(default: ${DEFAULT-VALUE})")
+          "give up on a peer that sends nothing for so long, or less than 4096 bytes of pages and "
+              + "devices; 0: never (default: ${DEFAULT-VALUE}). For a pipe it counts from the first "
+              + "byte; a file has no such bound")
   private long timeoutSeconds;
+
+  @Option(
+      names = "--max-time",
+      paramLabel = "SECONDS",
+      defaultValue = "86400",
+      description =
+          "give up on a stream that has not ended so long after its first byte; 0: never "
+              + "(default: ${DEFAULT-VALUE}, a day)")
+  private long maxTimeSeconds;
+
+  @Option(
+      names = "--quiet",
+      paramLabel = "MILLIS",
+      defaultValue = "2000",
+      description =
+          "where a source with a return path sends no description: how long nothing comes until "
+              + "its stream has ended (default: ${DEFAULT-VALUE})")
+  private long quietMillis;
+
+  @Option(
+      names = "--switchover-ack",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description =
+          "tell a source with that capability that it may switch over: yes, no (QEMU before 8.1 "
+              + "takes the message for a fault), or auto: by the machine's version, or when the "
+              + "source seems to wait for it (default: ${DEFAULT-VALUE})")
+  private SwitchoverAck switchoverAck;
+
+  @Option(
+      names = "--allow-missing",
+      description =
+          "take a stream that lacks pages, as a guest with virtio-mem or free page hints may; "
+              + "they are zero in the images. Without, it is refused, as pages may have gone by "
+              + "the channels of multifd. What x-ignore-shared leaves out is never asked for")
+  private boolean allowMissing;
 
   @Option(names = "--json", description = "print the report as JSON, for programs")
   private boolean json;
@@ -147,11 +194,12 @@ final class ReceiveCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), e.getMessage());
     }
     Interruption interruption = new Interruption("nothing has been written");
+    ReceiveBound bound = new ReceiveBound(timeoutSeconds, maxTimeSeconds);
     // Before a peer connects: what cannot be written should not be sent.
     try (ExtractedMemory memory = ExtractedMemory.create(out, force);
         ReceiveSource source =
-            ReceiveSource.open(endpoint, force, 1000 * timeoutSeconds, this::listening)) {
-      return receive(source, memory, options);
+            ReceiveSource.open(endpoint, force, 1000 * timeoutSeconds, bound, this::listening)) {
+      return receive(source, memory, options, bound, interruption);
     } finally {
       interruption.close();
     }
@@ -160,6 +208,8 @@ final class ReceiveCommand implements Callable<Integer> {
   private ReaderOptions options() {
     range("--threads", threads, 1, 255);
     range("--timeout", timeoutSeconds, 0, Integer.MAX_VALUE);
+    range("--max-time", maxTimeSeconds, 0, Integer.MAX_VALUE);
+    range("--quiet", quietMillis, 0, Integer.MAX_VALUE);
     Strictness strictness = lenient ? Strictness.SEED_BUILD : Strictness.STRICT;
     ReaderOptions options =
         new ReaderOptions(new PageSize(pageSize), strictness, Limits.DEFAULT, null)
@@ -183,45 +233,79 @@ final class ReceiveCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private int receive(ReceiveSource source, ExtractedMemory memory, ReaderOptions options)
+  private int receive(
+      ReceiveSource source,
+      ExtractedMemory memory,
+      ReaderOptions options,
+      ReceiveBound bound,
+      Interruption interruption)
       throws IOException {
     long startNanos = System.nanoTime();
     WarningCollector warnings = new WarningCollector();
     StreamFacts facts = new StreamFacts(options.pageSize());
-    ReturnPath returnPath = source.peer().map(ReturnPath::new).orElse(null);
-    source.peer().ifPresent(peer -> peer.onQuiet(returnPath));
     try (Progress channel = new Progress(source.channel(), source.lengthBytes());
         RamReceiver receiver =
             new RamReceiver(memory, options.pageSize(), options.strictness(), threads)) {
+      StreamInput input = new StreamInput(channel);
+      StreamVisitor visitor = new Tee(new Tee(receiver, bound), new Tee(warnings, facts));
+      LiveSource peer = source.peer().map(this::answered).orElse(null);
+      if (peer != null) {
+        visitor = new Tee(visitor, peer.answers());
+      }
+      MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
       try {
-        StreamInput input = new StreamInput(channel);
-        StreamVisitor visitor = new Tee(receiver, new Tee(warnings, facts));
-        if (returnPath != null) {
-          visitor = new Tee(visitor, returnPath);
-        }
-        MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
         try {
           reader.read();
         } catch (StreamException e) {
           throw receiver.firstFault(e);
         }
+        bound.end();
         receiver.finish(input.offset());
+        checkWhole(receiver.report(), input.offset());
         if (reader.guessed()) {
           facts.pageGuessed();
         }
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.publish(facts.index(receiver.report()), sha256 ? hashing::add : null);
+          memory.prepare(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
-        double millis = (System.nanoTime() - startNanos) / 1e6;
-        print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);
-        return reader.guessed() ? ExitCode.GUESSED : ExitCode.OK;
+        memory.force();
+        source.checkAlone();
+        if (peer != null) {
+          peer.checkEnded(input.offset());
+        }
+        memory.appear();
       } catch (IOException e) {
-        if (returnPath != null) {
-          returnPath.refuse();
-          source.peer().orElseThrow().abort();
+        if (peer != null) {
+          peer.refuse();
         }
         throw e;
       }
+      interruption.consequence("the memory is whole in " + out);
+      String trouble = peer == null ? null : peer.tell();
+      double millis = (System.nanoTime() - startNanos) / 1e6;
+      print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);
+      if (trouble != null) {
+        throw new IOException(out + ": the memory is whole, but " + trouble);
+      }
+      return reader.guessed() ? ExitCode.GUESSED : ExitCode.OK;
+    }
+  }
+
+  private LiveSource answered(PeerChannel connection) {
+    return new LiveSource(connection, quietMillis, switchoverAck);
+  }
+
+  /** Refuses pages that never came where nothing has announced that they would not (RAM-094). */
+  private void checkWhole(LoadReport report, long offset) throws StreamException {
+    long missing = report.pagesUnannounced();
+    if (missing > 0 && !allowMissing) {
+      throw new MalformedStreamException(
+          Clause.MEMORY_WHOLE,
+          offset,
+          missing
+              + " page(s) have not come, and nothing announced that they would not: with multifd"
+              + " they went another way; a guest with virtio-mem or free page hints may lack them"
+              + " rightly: --allow-missing takes such a stream");
     }
   }
 

@@ -2,11 +2,14 @@ package org.ramwire.conformance.inspect;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -174,6 +177,18 @@ public final class ExtractedMemory implements GuestMemory {
    * @throws IOException if a file cannot be read back, written or renamed
    */
   public void publish(ImageIndex index, LongConsumer hashed) throws IOException {
+    prepare(index, hashed);
+    appear();
+  }
+
+  /**
+   * Writes the index: what is left is to make the directory appear.
+   *
+   * @param index what to say of the blocks that were provided
+   * @param hashed as for {@link #publish(ImageIndex, LongConsumer)}
+   * @throws IOException if a file cannot be read back or written
+   */
+  public void prepare(ImageIndex index, LongConsumer hashed) throws IOException {
     List<ImageIndex.Image> images = new ArrayList<>();
     for (ImageIndex.Image image : index.blocks()) {
       if (image.file() == null) {
@@ -188,6 +203,34 @@ public final class ExtractedMemory implements GuestMemory {
     if (index.error() != null && !index.memoryComplete()) {
       write(INCOMPLETE_NAME, lossText(index));
     }
+  }
+
+  /**
+   * Waits until the images and the index are on the disk, not only in the system's memory.
+   *
+   * @throws IOException if the disk fails
+   */
+  public void force() throws IOException {
+    try (Stream<Path> entries = Files.list(growing)) {
+      for (Path entry : entries.toList()) {
+        force(entry, StandardOpenOption.WRITE);
+      }
+    }
+    force(growing, StandardOpenOption.READ);
+  }
+
+  private static void force(Path path, OpenOption access) throws IOException {
+    try (FileChannel file = FileChannel.open(path, access)) {
+      file.force(true);
+    }
+  }
+
+  /**
+   * Makes the directory appear, for good: also its name is on the disk.
+   *
+   * @throws IOException if it cannot be renamed
+   */
+  public void appear() throws IOException {
     try {
       if (replaces) {
         directory.replaceDirectory(ExtractedMemory::isReplaceable);
@@ -197,6 +240,7 @@ public final class ExtractedMemory implements GuestMemory {
     } catch (FileAlreadyExistsException e) {
       throw FileFault.taken(wanted);
     }
+    force(growing.getParent(), StandardOpenOption.READ);
   }
 
   private void write(String name, String text) throws IOException {

@@ -75,6 +75,13 @@ public final class Tee implements StreamVisitor {
   }
 
   @Override
+  public void packagedCommand(long offset, MigrationCommand command, Bytes data)
+      throws IOException {
+    first.packagedCommand(offset, command, data);
+    second.packagedCommand(offset, command, data);
+  }
+
+  @Override
   public void endOfFile(long offset) throws IOException {
     first.endOfFile(offset);
     second.endOfFile(offset);

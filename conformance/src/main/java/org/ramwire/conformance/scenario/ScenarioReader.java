@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.ramwire.format.PageSize;
 
 /**
@@ -45,6 +46,8 @@ public final class ScenarioReader {
 
   /** Memory is held on the heap, more than once. */
   private static final long MAX_MEMORY_BYTES = 1L << 30;
+
+  private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
 
   private ScenarioReader() {}
 
@@ -147,7 +150,23 @@ public final class ScenarioReader {
 
   private static Expectations expectations(JsonFields fields) throws ScenarioException {
     Determinism determinism = determinism(fields);
-    JsonFields expect = fields.object("expect");
+    Map<String, Expectations> from = new LinkedHashMap<>();
+    if (fields.has("expectFrom")) {
+      JsonFields versions = fields.object("expectFrom");
+      for (String version : versions.names()) {
+        if (!VERSION.matcher(version).matches()) {
+          throw versions.wrong(version, "expected a version such as 10.0");
+        }
+        from.put(version, expectations(determinism, versions.object(version), Map.of()));
+      }
+      versions.end();
+    }
+    return expectations(determinism, fields.object("expect"), from);
+  }
+
+  private static Expectations expectations(
+      Determinism determinism, JsonFields expect, Map<String, Expectations> from)
+      throws ScenarioException {
     Map<String, Integer> totals = new LinkedHashMap<>();
     if (expect.has("totals")) {
       JsonFields object = expect.object("totals");
@@ -165,7 +184,7 @@ public final class ScenarioReader {
       object.end();
     }
     expect.end();
-    return new Expectations(determinism, totals, pages);
+    return new Expectations(determinism, totals, pages, from);
   }
 
   private static Determinism determinism(JsonFields fields) throws ScenarioException {

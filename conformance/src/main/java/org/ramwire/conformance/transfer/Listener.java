@@ -3,6 +3,7 @@ package org.ramwire.conformance.transfer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -16,10 +17,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A socket that takes one connection. The file of a Unix socket goes away with it, also when the
- * process is told to end.
+ * A socket that takes one connection, and listens on to notice others until it is closed. The file
+ * of a Unix socket goes away with it, also when the process is told to end.
  */
 public final class Listener implements Closeable {
+
+  /**
+   * How many may wait for the watch to see them: a source with several channels opens them at once.
+   */
+  private static final int BACKLOG = 16;
 
   /** The bits of a file's mode that tell what it is, and what they are for a socket. */
   private static final int FILE_TYPE = 0170000;
@@ -29,6 +35,9 @@ public final class Listener implements Closeable {
   private final ServerSocketChannel server;
   private final Endpoint endpoint;
   private final Thread cleanUp;
+
+  /** The watch for more connections once there is one, or null. */
+  private OtherConnections others;
 
   /** What the system knows the socket's file by, once it is there; null before. */
   private Object socketKey;
@@ -83,7 +92,7 @@ public final class Listener implements Closeable {
     if (ending) {
       throw new IOException("the process is ending");
     }
-    server.bind(address, 1);
+    server.bind(address, BACKLOG);
     if (endpoint.kind() == Endpoint.Kind.UNIX) {
       socketKey = key(endpoint.path());
     }
@@ -118,7 +127,8 @@ public final class Listener implements Closeable {
 
   private static SocketAddress tcpAddress(Endpoint endpoint) throws IOException {
     if (endpoint.host().isEmpty()) {
-      return new InetSocketAddress(endpoint.port());
+      // Every interface only for those who say so.
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port());
     }
     return Connector.resolved(endpoint, endpoint.host());
   }
@@ -140,26 +150,52 @@ public final class Listener implements Closeable {
       return endpoint.text();
     }
     InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
-    String host = endpoint.host().indexOf(':') < 0 ? endpoint.host() : "[" + endpoint.host() + "]";
+    String name =
+        endpoint.host().isEmpty() ? address.getAddress().getHostAddress() : endpoint.host();
+    String host = name.indexOf(':') < 0 ? name : "[" + name + "]";
     return "tcp:" + host + ":" + address.getPort();
   }
 
   /**
-   * Waits for a connection, and listens no longer.
+   * Tells whether anyone who reaches this machine may connect.
+   *
+   * @return true if it listens on every interface
+   * @throws IOException if it is closed
+   */
+  public boolean everyInterface() throws IOException {
+    return endpoint.kind() == Endpoint.Kind.TCP
+        && ((InetSocketAddress) server.getLocalAddress()).getAddress().isAnyLocalAddress();
+  }
+
+  /**
+   * Waits for a connection. From then on another one makes the first fail.
    *
    * @param timeoutMillis how long the peer may stall later
    * @return the connection
    * @throws IOException if the listener is closed meanwhile
    */
   public PeerChannel accept(long timeoutMillis) throws IOException {
-    String address = address();
-    PeerChannel peer = new PeerChannel(server.accept(), address, timeoutMillis);
-    close();
+    PeerChannel peer = new PeerChannel(server.accept(), address(), timeoutMillis);
+    others = new OtherConnections(server, peer);
     return peer;
+  }
+
+  /**
+   * Checks that the connection has been the only one.
+   *
+   * @throws IOException if there has been another
+   */
+  public void checkAlone() throws IOException {
+    if (others != null) {
+      others.check();
+    }
   }
 
   @Override
   public void close() throws IOException {
+    if (others != null) {
+      others.close();
+    }
     server.close();
     removeSocket();
     try {

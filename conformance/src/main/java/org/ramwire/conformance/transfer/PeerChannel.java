@@ -17,32 +17,64 @@ import java.util.concurrent.TimeUnit;
  * A connection to another process, blocking to its user, that does not wait for ever: a peer that
  * takes or gives nothing for a time is an error, and every error names the peer.
  *
- * <p>One thread uses it; any thread may close it, which ends a wait.
+ * <p>One thread uses it; any thread may close it, which ends a wait, or let it fail.
  */
 public final class PeerChannel implements ByteChannel {
 
-  /** What is called when nothing has come for a while. */
+  /** What knows whether the input could end where it stands, though the peer has not closed it. */
   @FunctionalInterface
-  public interface QuietHandler {
+  public interface EndOfInput {
 
     /**
-     * Nothing has come for {@value PeerChannel#QUIET_MILLIS} ms.
+     * Tells how long nothing has to come until the input has ended.
      *
-     * @throws IOException if what it does fails
+     * @return milliseconds, or -1 if it cannot end here
+     * @throws IOException if what has come is refused
      */
-    void quiet() throws IOException;
+    long quietMillis() throws IOException;
   }
 
-  /** How long nothing has to come until a quiet handler is called. */
-  static final long QUIET_MILLIS = 50;
+  /** What a peer did after its input had been taken for ended. */
+  public enum Farewell {
+    /** It has closed the connection, and all that was written has gone to it. */
+    CLOSED,
+    /** It has sent more. */
+    SENT_MORE,
+    /** The connection broke: whether it has read what was written is unknown. */
+    BROKEN,
+    /** It keeps the connection open. */
+    STAYED
+  }
+
+  /** How many of the last bytes are kept: a footer, and EOF after it. */
+  static final int TAIL_BYTES = 6;
+
+  /** How long one wait is at most: what another thread or a bound says is seen after it. */
+  private static final long SLICE_MILLIS = 50;
+
+  private static final int SCRAP_BYTES = 1 << 14;
 
   private final SocketChannel socket;
   private final String peer;
   private final long timeoutMillis;
   private final Selector selector;
   private final SelectionKey key;
-  private QuietHandler quietHandler = () -> {};
+  private final byte[] tail = new byte[TAIL_BYTES];
+  private EndOfInput end = () -> -1;
+  private ReceiveBound bound = ReceiveBound.NONE;
   private long movedBytes;
+  private long receivedBytes;
+
+  /** Whether the input has been taken for ended, and whether the peer itself has ended it. */
+  private boolean ended;
+
+  private boolean closedByPeer;
+
+  /** Whether something came after that. */
+  private boolean late;
+
+  /** What another thread has found wrong, or null. */
+  private volatile IOException failure;
 
   /**
    * Takes a connection over.
@@ -61,39 +93,154 @@ public final class PeerChannel implements ByteChannel {
   }
 
   /**
-   * Sets what is called while a read waits; once for each wait.
+   * Sets what may end the input before the peer closes it.
    *
-   * @param handler called by the thread that reads
+   * @param decides called by the thread that reads, while nothing comes
    */
-  public void onQuiet(QuietHandler handler) {
-    quietHandler = handler;
+  public void endWhen(EndOfInput decides) {
+    end = decides;
+  }
+
+  /**
+   * Sets what bounds the reception.
+   *
+   * @param most is told of what comes, and asked while it reads
+   */
+  public void bound(ReceiveBound most) {
+    bound = most;
+  }
+
+  /** Lets the next read, or the one that waits, fail. Any thread may call it. */
+  void fail(IOException reason) {
+    failure = reason;
+    selector.wakeup();
+  }
+
+  /** Returns how many bytes have come. */
+  long receivedBytes() {
+    return receivedBytes;
+  }
+
+  /** Returns one of the last {@value #TAIL_BYTES} bytes that have come, the last one for 0. */
+  int lastByte(int back) {
+    return tail[TAIL_BYTES - 1 - back] & 0xff;
+  }
+
+  /**
+   * Tells whether the peer has closed its side.
+   *
+   * @return false also where the input was taken for ended without that
+   */
+  public boolean closedByPeer() {
+    return closedByPeer;
   }
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    boolean quiet = false;
+    if (ended) {
+      return -1;
+    }
+    long startNanos = System.nanoTime();
+    while (true) {
+      checkGoesOn();
+      int read = readNow(target);
+      if (read > 0) {
+        bound.came(read);
+      }
+      if (read != 0) {
+        ended = read < 0;
+        return read;
+      }
+      long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+      long enough = end.quietMillis();
+      if (enough >= 0 && waited >= enough) {
+        ended = true;
+        return -1;
+      }
+      if (timeoutMillis > 0 && waited >= timeoutMillis) {
+        throw stalled("has sent");
+      }
+      awaitReady(SelectionKey.OP_READ, enough >= 0 ? enough - waited : timeoutMillis - waited);
+    }
+  }
+
+  private int readNow(ByteBuffer target) throws IOException {
+    int from = target.position();
+    int read;
+    try {
+      read = socket.read(target);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+    closedByPeer |= read < 0;
+    if (read > 0) {
+      movedBytes += read;
+      receivedBytes += read;
+      int kept = Math.min(read, TAIL_BYTES);
+      System.arraycopy(tail, kept, tail, 0, TAIL_BYTES - kept);
+      target.get(from + read - kept, tail, TAIL_BYTES - kept, kept);
+    }
+    return read;
+  }
+
+  private void checkGoesOn() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    bound.check();
+  }
+
+  /**
+   * Tells whether something has come since the input was taken for ended.
+   *
+   * @return true if there is at least a byte
+   * @throws IOException if another thread has found something wrong
+   */
+  public boolean hasMore() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      late |= !closedByPeer && readNow(ByteBuffer.allocate(1)) > 0;
+    } catch (IOException e) {
+      // It is broken; what is told to the peer will show it.
+    }
+    return late;
+  }
+
+  /**
+   * Waits for the peer to close, after it has been told all.
+   *
+   * @param millis how long at most
+   * @return what it did
+   * @throws IOException if this side is closed or interrupted
+   */
+  public Farewell awaitFarewell(long millis) throws IOException {
+    ByteBuffer scrap = ByteBuffer.allocate(SCRAP_BYTES);
+    boolean more = late;
+    long startNanos = System.nanoTime();
     while (true) {
       int read;
       try {
-        read = socket.read(target);
+        read = readNow(scrap.clear());
       } catch (IOException e) {
-        throw broken(e);
+        return more ? Farewell.SENT_MORE : Farewell.BROKEN;
       }
-      if (read != 0) {
-        movedBytes += Math.max(read, 0);
-        return read;
+      more |= read > 0;
+      long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+      if (read < 0 || left <= 0) {
+        Farewell quiet = read < 0 ? Farewell.CLOSED : Farewell.STAYED;
+        return more ? Farewell.SENT_MORE : quiet;
       }
-      if (!quiet && !ready(SelectionKey.OP_READ, QUIET_MILLIS)) {
-        quiet = true;
-        quietHandler.quiet();
-      } else if (quiet && !ready(SelectionKey.OP_READ, timeoutMillis)) {
-        throw stalled("has sent");
+      if (read == 0) {
+        awaitReady(SelectionKey.OP_READ, left);
       }
     }
   }
 
   @Override
   public int write(ByteBuffer source) throws IOException {
+    long startNanos = System.nanoTime();
     while (true) {
       int written;
       try {
@@ -105,36 +252,23 @@ public final class PeerChannel implements ByteChannel {
         movedBytes += written;
         return written;
       }
-      if (!ready(SelectionKey.OP_WRITE, timeoutMillis)) {
+      long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+      if (timeoutMillis > 0 && waited >= timeoutMillis) {
         throw stalled("has taken");
       }
+      awaitReady(SelectionKey.OP_WRITE, timeoutMillis - waited);
     }
   }
 
-  /** Waits for an operation to be possible; returns false if it was not in time. */
-  private boolean ready(int operation, long millis) throws IOException {
-    long startNanos = System.nanoTime();
-    while (true) {
-      if (selected(operation, millis)) {
-        return true;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException(peer + ": interrupted");
-      }
-      long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-      if (millis > 0 && elapsed >= millis) {
-        return false;
-      }
+  /** Waits until an operation may be possible, or for a slice of time. */
+  private void awaitReady(int operation, long millis) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException(peer + ": interrupted");
     }
-  }
-
-  private boolean selected(int operation, long millis) throws IOException {
     try {
       key.interestOps(operation);
-      selector.select(millis);
-      boolean selected = !selector.selectedKeys().isEmpty();
+      selector.select(millis <= 0 ? SLICE_MILLIS : Math.min(millis, SLICE_MILLIS));
       selector.selectedKeys().clear();
-      return selected;
     } catch (ClosedSelectorException | CancelledKeyException e) {
       throw new ClosedChannelException();
     }
@@ -147,18 +281,22 @@ public final class PeerChannel implements ByteChannel {
             peer, what, timeoutMillis / 1e3, movedBytes));
   }
 
-  private IOException broken(IOException failure) {
-    if (!socket.isOpen() || failure instanceof ClosedChannelException) {
+  private IOException broken(IOException broke) {
+    if (failure != null) {
+      // What was found first is why the peer has gone.
       return failure;
+    }
+    if (!socket.isOpen() || broke instanceof ClosedChannelException) {
+      return broke;
     }
     return new IOException(
         peer
             + ": the peer has closed the connection after "
             + movedBytes
             + " bytes ("
-            + failure.getMessage()
+            + broke.getMessage()
             + ")",
-        failure);
+        broke);
   }
 
   /**

@@ -117,6 +117,11 @@ public final class FileBackedQemu implements Closeable {
     qmp.execute("migrate", JsonNodeFactory.instance.objectNode().put("uri", uri));
   }
 
+  /** Lets the guest move before the rest of its memory. */
+  public void startPostcopy() throws IOException {
+    qmp.execute("migrate-start-postcopy", null);
+  }
+
   /** Listens for a migration, if it was started to wait for one. */
   public void listen(String uri) throws IOException {
     qmp.execute("migrate-incoming", JsonNodeFactory.instance.objectNode().put("uri", uri));

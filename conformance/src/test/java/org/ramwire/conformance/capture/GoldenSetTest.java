@@ -106,7 +106,7 @@ class GoldenSetTest {
                 new Tee(receiver, observer))
             .read();
       }
-      return new Replay(observer, log, received, new Verification(scenario, run, log));
+      return new Replay(observer, log, received, new Verification(scenario, run, log, "7.2.22"));
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,6 +252,30 @@ class BrokenStreamTest {
     int length = deflater.deflate(buffer);
     deflater.end();
     return Arrays.copyOf(buffer, length);
+  }
+
+  @Test
+  void writesWhatCameOfACompressedStreamThatIsCut() throws IOException {
+    start();
+    container.part(2);
+    Random random = new Random(3);
+    byte[][] pages = new byte[4][PAGE];
+    for (int i = 0; i < pages.length; i++) {
+      random.nextBytes(pages[i]);
+      records.page(RAM, (long) i * PAGE, pages[i], 0);
+    }
+    output.flush();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes.toByteArray());
+    }
+    Files.write(stream, Arrays.copyOf(packed.toByteArray(), packed.size() - PAGE / 2));
+    assertThat(extract("--partial")).isEqualTo(12);
+    JsonNode index = BlocksDocument.in(images);
+    assertThat(index.get("blocks").get(0).get("pagesCame").longValue()).isEqualTo(3);
+    assertThat(index.get("error").get("message").textValue()).contains("gzip data is cut");
+    byte[] image = Files.readAllBytes(images.resolve("0.img"));
+    assertThat(Arrays.copyOfRange(image, 2 * PAGE, 3 * PAGE)).isEqualTo(pages[2]);
   }
 
   @Test

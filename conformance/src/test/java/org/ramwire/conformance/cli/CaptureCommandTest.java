@@ -74,4 +74,19 @@ class CaptureCommandTest {
         .contains("QEMU printed: unsupported machine type");
     assertThat(folder.resolve("index.txt")).doesNotExist();
   }
+
+  @Test
+  void namesWhatABuildCannotPlayAndGoesOn() throws Exception {
+    String qemu = program("echo 'qemu: unsupported machine type' >&2; exit 1");
+    assertThat(run("capture", "--check", "plain", "two-pages", "--qemu", qemu))
+        .isEqualTo(ExitCode.UNREADABLE);
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("plain: cannot be played: ").contains("machine"),
+            line -> assertThat(line).startsWith("two-pages: cannot be played: "),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "2 scenario(s): 0 played, of which 0 equal, 0 differ; 2 cannot be played"));
+  }
 }

@@ -8,9 +8,15 @@ import static org.ramwire.conformance.cli.SendAndReceiveTest.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +47,7 @@ class TransferIT {
 
   @TempDir Path folder;
 
-  private final ExecutorService other = Executors.newSingleThreadExecutor();
+  private final ExecutorService other = Executors.newCachedThreadPool();
   private final byte[] ram = new byte[BYTES];
   private Path memory;
   private Path firmware;
@@ -264,5 +270,154 @@ class TransferIT {
     assertThat(sent.code()).as(sent.err()).isZero();
     JsonNode json = new ObjectMapper().readTree(sent.out());
     assertThat(json.path("cpu-throttle-percentage-highest").intValue()).isEqualTo(99);
+  }
+
+  /** A stream of real QEMU that goes by a proxy, which cuts both ways after so many bytes. */
+  private final class Cut implements Closeable {
+
+    private final ServerSocketChannel server;
+    private final Path path;
+    private final Path to;
+    private final long after;
+    private final long delayMillis;
+    private long passed;
+
+    Cut(Path path, Path to, long after, long delayMillis) throws IOException {
+      this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      server.bind(UnixDomainSocketAddress.of(path));
+      this.path = path;
+      this.to = to;
+      this.after = after;
+      this.delayMillis = delayMillis;
+      other.submit(this::pass);
+    }
+
+    private Void pass() throws Exception {
+      try (SocketChannel source = server.accept();
+          SocketChannel receiver = SocketChannel.open(UnixDomainSocketAddress.of(to))) {
+        other.submit(
+            () -> {
+              copy(receiver, source, Long.MAX_VALUE);
+              source.shutdownOutput();
+              return null;
+            });
+        passed = copy(source, receiver, after);
+        TimeUnit.MILLISECONDS.sleep(delayMillis);
+      }
+      return null;
+    }
+
+    private static long copy(SocketChannel from, SocketChannel to, long most) throws IOException {
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+      long copied = 0;
+      while (copied < most) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), most - copied));
+        int read = from.read(buffer);
+        if (read < 0) {
+          break;
+        }
+        copied += read;
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          to.write(buffer);
+        }
+      }
+      return copied;
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+      Files.deleteIfExists(path);
+    }
+  }
+
+  /** What a migration by a cutting proxy came to. */
+  private record CutRun(String status, Ran received, long passed) {}
+
+  private CutRun migrateCut(long after, long delayMillis) throws Exception {
+    StringWriter err = new StringWriter();
+    Path in = folder.resolve("in");
+    Future<Ran> receiver = receive(err, "unix:" + in, "--timeout", 20);
+    address(err);
+    try (FileBackedQemu source = FileBackedQemu.start(memory, true);
+        Cut cut = new Cut(folder.resolve("cut"), in, after, delayMillis)) {
+      source.enable("return-path");
+      source.migrate("unix:" + folder.resolve("cut"));
+      String status = source.await("completed", "failed").path("status").asText();
+      return new CutRun(status, receiver.get(60, TimeUnit.SECONDS), cut.passed);
+    }
+  }
+
+  private void removeImages() throws IOException {
+    if (Files.exists(images)) {
+      try (Stream<Path> entries = Files.list(images)) {
+        for (Path entry : entries.toList()) {
+          Files.delete(entry);
+        }
+      }
+      Files.delete(images);
+    }
+  }
+
+  @Test
+  void aRealQemuIsNeverCompletedWithoutItsMemoryHere() throws Exception {
+    CutRun whole = migrateCut(Long.MAX_VALUE, 0);
+    assertThat(whole.status()).as(whole.received().err()).isEqualTo("completed");
+    removeImages();
+    long[] fromEnd = {0, 1, 2, 5, 100, 1000, 2000, 2500, 3000, 5000};
+    for (long back : fromEnd) {
+      CutRun run = migrateCut(whole.passed() - back, 150);
+      if (run.status().equals("completed")) {
+        assertThat(images.resolve("0.img")).as("cut %d before", back).hasBinaryContent(ram);
+      } else if (back > 0) {
+        assertThat(run.received().code()).as("cut %d before", back).isEqualTo(10);
+        assertThat(images).doesNotExist();
+      }
+      removeImages();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp:127.0.0.1:0", "unix:{dir}/s"})
+  void refusesARealQemusMultifd(String from) throws Exception {
+    for (int i = 0; i < 4; i++) {
+      StringWriter err = new StringWriter();
+      Future<Ran> receiver = receive(err, from.replace("{dir}", folder.toString()));
+      try (FileBackedQemu source = FileBackedQemu.start(memory, true)) {
+        source.enable(
+            i % 2 == 0 ? new String[] {"multifd"} : new String[] {"multifd", "return-path"});
+        source.migrate(address(err));
+        Ran received = receiver.get(60, TimeUnit.SECONDS);
+        assertThat(received.code()).as(received.err()).isEqualTo(10);
+        assertThat(received.err()).contains("multifd");
+      }
+      assertThat(images).doesNotExist();
+    }
+  }
+
+  @Test
+  void takesAPostcopyThatARealQemuHasStarted() throws Exception {
+    StringWriter err = new StringWriter();
+    Future<Ran> receiver = receive(err, "unix:" + folder.resolve("s"));
+    try (FileBackedQemu source = FileBackedQemu.start(memory, true)) {
+      source.enable("return-path", "postcopy-ram");
+      source.set("max-bandwidth", 2 << 20);
+      source.migrate(address(err));
+      source.await("active");
+      Random random = new Random(8);
+      byte[] written = new byte[64];
+      for (int i = 0; i < 300; i++) {
+        random.nextBytes(written);
+        source.write((long) random.nextInt(BYTES / 4096) * 4096, written);
+      }
+      source.startPostcopy();
+      JsonNode state = source.await("completed", "failed");
+      assertThat(state.path("status").asText()).as(state.toString()).isEqualTo("completed");
+      Ran received = receiver.get(60, TimeUnit.SECONDS);
+      assertThat(received.code()).as(received.err()).isZero();
+      assertThat(received.err()).contains("a postcopy package");
+    }
+    assertThat(images.resolve("0.img")).hasBinaryContent(Files.readAllBytes(memory));
   }
 }

@@ -68,7 +68,7 @@ final class Container {
       throw Refused.because("no END");
     }
     if (!opaque || fault != Fault.MISSING_PAGES_HIDDEN_WHEN_OPAQUE) {
-      records.finish();
+      records.finishContainer();
     }
   }
 
@@ -212,6 +212,7 @@ final class Container {
         throw Refused.because("a device without an end");
       }
       in.skipTo(search.opaque());
+      records.device(true);
       ended00 = true;
       opaque = true;
       return;
@@ -220,6 +221,7 @@ final class Container {
     if (!ramEnded || fault == Fault.SECOND_END_AFTER_RAM) {
       secondEnd.searched(id, in.at(), started, ended, footers == null);
     }
+    records.device(false);
     footers = true;
     in.take(5, "a footer");
   }
@@ -236,6 +238,11 @@ final class Container {
     }
     byte[] data = in.take(length, "a command's data");
     Cursor fields = new Cursor(data);
+    if (code == 4 || code == 5 || code == 7) {
+      records.postcopy();
+    } else if (code == 6) {
+      discard(fields);
+    }
     if (code == 3 && length == 16) {
       records.list().adviceSizes = fields.number(8, "advice");
       if (fields.number(8, "advice") != memory.pageBytes) {
@@ -243,6 +250,14 @@ final class Container {
       }
     } else if (code == 7 && length == 4 && fault != Fault.PACKAGE_NOT_PASSED) {
       in.take(fields.number(4, "a package"), "a package");
+    }
+  }
+
+  private void discard(Cursor data) {
+    try {
+      records.discard(data);
+    } catch (Refused e) {
+      // A name longer than the data concerns no page.
     }
   }
 

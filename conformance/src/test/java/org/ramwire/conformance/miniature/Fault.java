@@ -161,6 +161,20 @@ public enum Fault {
       Clause.MULTIFD_PAGES, "says nothing of such pages where there is no container"),
   MISSING_PAGES_HIDDEN_WHEN_OPAQUE(
       Clause.MULTIFD_PAGES, "says nothing of such pages behind an opaque piece"),
+  MAIN_CHANNEL_TAKEN(Clause.MULTIFD_MAIN, "takes the main channel of an older multifd for memory"),
+  MAIN_CHANNEL_TAKEN_WHEN_OPAQUE(
+      Clause.MULTIFD_MAIN, "takes an opaque piece for no sign of devices"),
+  MAIN_CHANNEL_NEEDS_ZERO(Clause.MULTIFD_MAIN, "sees a main channel only by its ZERO records"),
+  MAIN_CHANNEL_DEVICES_BEHIND(Clause.MULTIFD_MAIN, "counts devices behind the ram section alone"),
+  MISSING_PAGES_REFUSED(Clause.MULTIFD_MAIN, "refuses every stream with devices that lacks a page"),
+  DELTAS_ARE_NO_CONTENT(Clause.MULTIFD_MAIN, "takes PAGE alone for content"),
+  ZEROES_ARE_NO_MEMORY(Clause.MULTIFD_MAIN, "refuses memory that is all zero"),
+  SHARED_BLOCKS_WANTED(Clause.MULTIFD_MAIN, "wants pages of blocks that are left out"),
+  RAM_ALONE_REFUSED(Clause.MULTIFD_MAIN, "refuses ZERO records without devices"),
+  STALE_PAGES_TAKEN(Clause.DISCARDED_PAGES, "keeps a discarded page that does not come again"),
+  FIRST_DISCARD_ALONE(Clause.DISCARDED_PAGES, "reads the first place of a discard alone"),
+  DISCARD_LASTS(Clause.DISCARDED_PAGES, "wants a discarded page after the package"),
+  DISCARDED_PAGES_WANTED(Clause.DISCARDED_PAGES, "wants every discarded page"),
   // Deltas
   RUNS_RELATIVE_TO_START(Clause.DELTA_RUNS, "counts each zrun from the page's start"),
   ULEB_OF_THREE_BYTES(Clause.DELTA_ULEB, "takes a run length of three bytes"),

@@ -31,6 +31,13 @@ final class Records {
   private long lastOffset;
   private boolean listSeen;
   private boolean flushSeen;
+  private boolean contentSeen;
+  private boolean zeroSeen;
+
+  /** Whether a section other than ram has come. */
+  private boolean devices;
+
+  private boolean postcopy;
 
   Records(Memory memory, Fault fault) {
     this.memory = memory;
@@ -177,6 +184,9 @@ final class Records {
     }
     last = block;
     lastOffset = offset;
+    boolean pageAlone = fault == Fault.DELTAS_ARE_NO_CONTENT;
+    contentSeen |= kind == PAGE || kind != ZERO && !pageAlone;
+    zeroSeen |= kind == ZERO;
     switch (kind) {
       case ZERO -> zero(in, block, offset, continued);
       case PAGE -> page(in, block, offset);
@@ -267,6 +277,50 @@ final class Records {
         throw e;
       }
     }
+  }
+
+  void device(boolean opaque) {
+    boolean behind = fault == Fault.MAIN_CHANNEL_DEVICES_BEHIND && !listSeen;
+    devices |= !behind && !(opaque && fault == Fault.MAIN_CHANNEL_TAKEN_WHEN_OPAQUE);
+  }
+
+  /** Takes a command that starts a postcopy. */
+  void postcopy() {
+    postcopy = true;
+    if (fault == Fault.DISCARD_LASTS) {
+      memory.listed.values().forEach(block -> block.discard(0, block.length, false));
+    }
+  }
+
+  void discard(Cursor data) throws Refused {
+    data.number(1, "a version");
+    SparseBlock block = memory.listed.get(data.name("a block"));
+    data.number(1, "a zero");
+    while (block != null && data.has(16)) {
+      long start = data.number(8, "a start");
+      block.discard(start, data.number(8, "a length"), fault == Fault.DISCARDED_PAGES_WANTED);
+      if (fault == Fault.FIRST_DISCARD_ALONE) {
+        return;
+      }
+    }
+  }
+
+  /** Looks at what only the end of a whole migration file tells. */
+  void finishContainer() throws Refused {
+    boolean whole = memory.listed.values().stream().allMatch(SparseBlock::whole);
+    boolean lacks = !whole || fault == Fault.ZEROES_ARE_NO_MEMORY;
+    boolean shown = devices || fault == Fault.RAM_ALONE_REFUSED;
+    boolean shared = list.addresses && fault != Fault.SHARED_BLOCKS_WANTED;
+    boolean empty = !contentSeen || fault == Fault.MISSING_PAGES_REFUSED;
+    boolean unseen = fault == Fault.MAIN_CHANNEL_NEEDS_ZERO && !zeroSeen;
+    if (lacks && shown && !shared && empty && !unseen && fault != Fault.MAIN_CHANNEL_TAKEN) {
+      throw Refused.because("the main channel of multifd");
+    }
+    boolean stale = memory.listed.values().stream().anyMatch(SparseBlock::stale);
+    if (postcopy && stale && fault != Fault.STALE_PAGES_TAKEN) {
+      throw Refused.because("a discarded page has not come again");
+    }
+    finish();
   }
 
   /** Looks at what only the end tells. */

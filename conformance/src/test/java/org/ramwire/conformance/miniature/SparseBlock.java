@@ -18,6 +18,7 @@ final class SparseBlock {
   private int pageBytes;
   private final Map<Long, byte[]> pages = new HashMap<>();
   private final Set<Long> came = new HashSet<>();
+  private final Set<Long> discarded = new HashSet<>();
 
   SparseBlock(int index, String name, long length, int pageBytes) {
     this.index = index;
@@ -29,11 +30,25 @@ final class SparseBlock {
   /** Returns a page to read and write; it counts as come. */
   byte[] page(long offset) {
     came.add(offset);
+    discarded.remove(offset);
     return pages.computeIfAbsent(offset, none -> new byte[pageBytes]);
   }
 
   boolean came(long offset) {
     return came.contains(offset);
+  }
+
+  /** Takes note that pages have to come again; those that never came only if all are wanted. */
+  void discard(long start, long bytes, boolean all) {
+    for (long offset = start; offset < start + bytes && offset < length; offset += pageBytes) {
+      if (all || came.contains(offset)) {
+        discarded.add(offset);
+      }
+    }
+  }
+
+  boolean stale() {
+    return !discarded.isEmpty();
   }
 
   boolean whole() {

@@ -105,4 +105,13 @@ class ScenarioReaderTest {
     assertThatThrownBy(() -> read(VALID + "}")).isInstanceOf(ScenarioException.class);
     assertThatThrownBy(() -> read("")).isInstanceOf(ScenarioException.class);
   }
+
+  @Test
+  void expectsOtherwiseFromAVersionOn() throws Exception {
+    Expectations all = Scenarios.find("shared-memory").expectations();
+    assertThat(all.of("7.2.22").totals()).containsEntry("ZERO", 14);
+    assertThat(all.of("9.2.4").totals()).containsEntry("ZERO", 14);
+    assertThat(all.of("10.0").totals()).containsEntry("ZERO", 30);
+    assertThat(all.of("11.1.3").totals()).containsEntry("ZERO", 30);
+  }
 }

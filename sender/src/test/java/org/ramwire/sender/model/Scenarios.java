@@ -100,7 +100,9 @@ final class Scenarios {
   }
 
   private static Arbitrary<List<Moment>> moments() {
-    return moment().list().ofMaxSize(3);
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, Arbitraries.just(List.of())),
+        Tuple.of(1, moment().list().ofMinSize(1).ofMaxSize(4)));
   }
 
   private static Arbitrary<Moment> moment() {

@@ -1,0 +1,62 @@
+package org.ramwire.receiver;
+
+import org.ramwire.codec.RamRecordKind;
+import org.ramwire.format.Clause;
+import org.ramwire.format.UnsupportedStreamException;
+
+/**
+ * The judgement whether a stream is the main channel of a multifd migration, whose pages went by
+ * other channels (RAM-091, RAM-092).
+ */
+final class PagesElsewhere {
+
+  private final LoadReport report;
+  private boolean wholeStream;
+  private boolean devices;
+  private boolean hooked;
+
+  PagesElsewhere(LoadReport report) {
+    this.report = report;
+  }
+
+  void endOfFile() {
+    wholeStream = true;
+  }
+
+  void device() {
+    devices = true;
+  }
+
+  void hook() {
+    hooked = true;
+  }
+
+  /** Refuses such a stream at its end. */
+  void check(long offset) throws UnsupportedStreamException {
+    if (report.pagesNeverSent() == 0) {
+      return;
+    }
+    if (report.multifdFlushes > 0) {
+      throw elsewhere(Clause.MULTIFD_PAGES, offset);
+    }
+    // RAM-092: "… lacks a page, holds devices, and brings content by no record."
+    if (wholeStream && devices && !hooked && !report.sharedLeftOut && contentRecords() == 0) {
+      throw elsewhere(Clause.MULTIFD_MAIN, offset);
+    }
+  }
+
+  private long contentRecords() {
+    return report.pages(RamRecordKind.PAGE)
+        + report.pages(RamRecordKind.XBZRLE)
+        + report.pages(RamRecordKind.COMPRESS_PAGE);
+  }
+
+  private UnsupportedStreamException elsewhere(Clause clause, long offset) {
+    return new UnsupportedStreamException(
+        clause,
+        offset,
+        report.pagesNeverSent()
+            + " page(s) are not in this channel: it is the main channel of a multifd migration,"
+            + " and the pages went by the others");
+  }
+}
