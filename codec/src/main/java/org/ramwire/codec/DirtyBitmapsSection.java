@@ -17,7 +17,7 @@ final class DirtyBitmapsSection implements SectionGrammar {
   private static final int MORE_FLAGS = 0x80;
   private static final int KINDS = START | COMPLETE | BITS;
 
-  /** LEN-040: START with both names and BITS, as some streams number them. */
+  /** LEN-034: START with both names and BITS, as some streams number them. */
   private static final int OTHER_START = 0x30;
 
   private static final int OTHER_BITS = 0x02;

@@ -16,7 +16,7 @@ final class StorageAttributesSection implements SectionGrammar {
   private final int eos;
   private final int more;
 
-  /** Takes version 0, or LEN-041's version 1, which has two flags the other way round. */
+  /** Takes version 0, or LEN-035's version 1, which has two flags the other way round. */
   StorageAttributesSection(int version) {
     this.eos = version == 0 ? 1 : 2;
     this.more = version == 0 ? 2 : 1;

@@ -31,7 +31,7 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
   /** How many characters a number may have (LIM-006): to tell its value takes their square. */
   static final int MAX_NUMBER_CHARS = 1000;
 
-  /** The section whose arrays hold null elements that no size tells of (ERR-080). */
+  /** The section whose arrays hold null elements that no size tells of (ERR-068). */
   private static final String NULLS_UNTOLD = "s390_css";
 
   /** Without a table of names, which a peer could fill with names of one hash. */
@@ -57,7 +57,7 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
    * @param name the section's name
    * @param instance the instance
    * @param payloadBytes what its fields and subsections take on the wire
-   * @param atLeast whether they may take more, which the description does not tell (ERR-080)
+   * @param atLeast whether they may take more, which the description does not tell (ERR-068)
    */
   public record Device(String name, int instance, long payloadBytes, boolean atLeast) {
 
@@ -247,7 +247,7 @@ public record VmDescription(int length, long pageSizeBytes, List<Device> devices
     }
     boolean nulls = count > 1 && struct && (empty || extent.name.equals(NULLS_UNTOLD));
     extent.atLeast |= nulls || !sized;
-    // ERR-080: the first element has its size, and any other takes one byte at least.
+    // ERR-068: the first element has its size, and any other takes one byte at least.
     extent.bytes += nulls ? size + count - 1 : size * count;
   }
 

@@ -7,7 +7,7 @@ import org.ramwire.format.PageSize;
 /**
  * The blocks of a memory in the order in which they are sent, longest first, and their addresses,
  * which QEMU chooses by two rules: a block goes into the smallest gap after another block, and
- * starts at a multiple of a page in the seed's time, of 64 pages since (ERR-063). Any thread reads;
+ * starts at a multiple of a page in the seed's time, of 64 pages since (ERR-062). Any thread reads;
  * changes are made one at a time.
  */
 final class BlockPlacement<B extends GuestBlock> {

@@ -20,7 +20,7 @@ final class SwitchoverNeed {
   /** Since 8.1 builds know the message. */
   private static final int FIRST_KNOWN = version(8, 1);
 
-  /** Since 11.1 it answers a device's request, and is a fault without one (ERR-085). */
+  /** Since 11.1 it answers a device's request, and is a fault without one (ERR-070). */
   private static final int FIRST_ASKED = version(11, 1);
 
   /** How many PARTs in a row without a page. A source that does not wait ends at the first. */

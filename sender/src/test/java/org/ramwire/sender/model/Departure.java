@@ -12,13 +12,13 @@ enum Departure {
   LAST_PAGE_IS_SENT,
 
   /**
-   * ERR-101: the walk ends where it began although the block has shrunk below that; the seed goes
+   * ERR-066: the walk ends where it began although the block has shrunk below that; the seed goes
    * round without an end.
    */
   SHRUNK_BLOCK_ENDS_WALK,
 
   /**
-   * ERR-100: a first round that begins anew ends although no page is due at all; the seed, which
+   * ERR-065: a first round that begins anew ends although no page is due at all; the seed, which
    * has not rested anywhere yet, goes round without an end.
    */
   NEW_ROUND_MAY_FIND_NOTHING,
@@ -36,7 +36,7 @@ enum Departure {
   HOOKED_PAGE_IS_NOT_SENT_TOO,
 
   /**
-   * ERR-102: which pages are due is kept for each block, for the list as a call finds it, and
+   * ERR-067: which pages are due is kept for each block, for the list as a call finds it, and
    * counted. The seed keeps one bitmap of all addresses and a running number: pages that it sends
    * although they are clean are taken from the number, those of a block that has gone stay in it,
    * and those of a block that fills a gap, or has grown, never come into it.
