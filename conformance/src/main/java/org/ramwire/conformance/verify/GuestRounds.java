@@ -16,6 +16,7 @@ import org.ramwire.conformance.cases.EncoderRound.DirtyRange;
 import org.ramwire.sender.BlockLayout;
 import org.ramwire.sender.HeapGuest;
 import org.ramwire.sender.HeapGuestBlock;
+import org.ramwire.sender.SenderProfile;
 import org.ramwire.xbzrle.ZeroPage;
 
 /** A guest that writes what the files of an encoder's case say, round by round. */
@@ -33,7 +34,8 @@ final class GuestRounds implements Closeable {
   GuestRounds(Path folder, CaseDescription description) {
     this.folder = folder;
     this.description = description;
-    this.guest = new HeapGuest(description.pageSize());
+    // XBZ-030 places the blocks as 7.2 does.
+    this.guest = new HeapGuest(description.pageSize(), SenderProfile.QEMU_7_2);
     this.page = new byte[description.pageSize().bytes()];
     for (RamBlock block : description.blocks()) {
       long length = block.usedLength();

@@ -41,7 +41,7 @@ class ExplainCommandTest {
   @Test
   void listsTheClausesWithABeginning() {
     assertThat(run("explain", "LIM")).isZero();
-    assertThat(out.toString().lines()).hasSize(5).allMatch(line -> line.startsWith("LIM-"));
+    assertThat(out.toString().lines()).hasSize(7).allMatch(line -> line.startsWith("LIM-"));
   }
 
   @Test
