@@ -75,7 +75,7 @@ class SeedReplayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 0", "1, 1", "1, 40", "1, 64", "4, 30"})
+  @CsvSource({"1, 1", "1, 64", "4, 0"})
   void followsALevelThatIsSetInTheMiddleOfASection(int section, int firstRecord)
       throws IOException {
     MemoryFiles files = MemoryFiles.of("compress-l1-t1");
@@ -107,8 +107,8 @@ class SeedReplayTest {
 
   @Test
   void findsThatALevelCameToNothingBeforeTheNextMark() throws IOException {
-    MemoryFiles files = MemoryFiles.of("compress-xbzrle-l9-t1");
-    Relevelled.log(files, 1, 1);
+    MemoryFiles files = MemoryFiles.of("compress-rounds");
+    Relevelled.log(files, 3, 1);
     assertThat(replay(files).difference()).isPresent();
   }
 
