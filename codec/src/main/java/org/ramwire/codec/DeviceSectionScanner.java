@@ -17,7 +17,8 @@ final class DeviceSectionScanner {
   static final int FOOTER_BYTES = 1 + Integer.BYTES;
 
   private final StreamInput input;
-  private final FollowingElement following;
+  private final Limits limits;
+  private final SectionTable sections;
 
   /** Where the first EOF stands that has other bytes behind it than a description, else -1. */
   private long eofBeforeTrailingBytes = -1;
@@ -28,9 +29,13 @@ final class DeviceSectionScanner {
   /** Whether the input's end cuts that description. */
   private boolean descriptionCut;
 
+  /** Where the last byte other than 00 stands behind the first of these, or less. */
+  private long lastUnlikePadding;
+
   DeviceSectionScanner(StreamInput input, Limits limits, SectionTable sections) {
     this.input = input;
-    this.following = new FollowingElement(input, limits, sections);
+    this.limits = limits;
+    this.sections = sections;
   }
 
   /**
@@ -41,6 +46,8 @@ final class DeviceSectionScanner {
   boolean skipToFooter(int id) throws IOException {
     eofBeforeTrailingBytes = -1;
     eofBeforeWrongDescription = -1;
+    lastUnlikePadding = -1;
+    FollowingElement following = new FollowingElement(input, limits, sections, sections.moment());
     while (input.available(FOOTER_BYTES)) {
       if (input.peek(0) == SectionType.FOOTER && input.peekBe32(1) == id) {
         FollowingElement.Kind kind = following.kind();
@@ -52,7 +59,7 @@ final class DeviceSectionScanner {
       }
       skipToCandidate();
     }
-    input.advance(input.buffered());
+    skip(input.buffered());
     return false;
   }
 
@@ -90,6 +97,24 @@ final class DeviceSectionScanner {
     while (next < end && window[next] != SectionType.FOOTER) {
       next++;
     }
-    input.advance(next - input.position());
+    skip(next - input.position());
+  }
+
+  private void skip(int count) {
+    if (eofBeforeTrailingBytes >= 0) {
+      byte[] window = input.window();
+      for (int i = count - 1; i >= 0; i--) {
+        if (window[input.position() + i] != 0) {
+          lastUnlikePadding = input.offset() + i;
+          break;
+        }
+      }
+    }
+    input.advance(count);
+  }
+
+  /** Tells whether nothing but 00 follows an EOF that trailing bytes follow. */
+  boolean paddedAfter(long eof) {
+    return lastUnlikePadding <= eof;
   }
 }

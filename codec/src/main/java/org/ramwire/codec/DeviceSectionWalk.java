@@ -15,8 +15,10 @@ import org.ramwire.format.UnsupportedStreamException;
  * The way past sections that are not ram: their content is the device's and their length is nowhere
  * in front of them (CON-022, CON-023).
  *
- * <p>With footers each section ends at its own. Without, everything to EOF is one opaque piece, and
- * only the description behind EOF can say whether its length is right (CON-044).
+ * <p>A few have a grammar that tells their end. Of the others, with footers each section ends at
+ * its own; before the ram section's END a second possible end makes the stream ambiguous (CON-067).
+ * Without footers everything to EOF is one opaque piece, and only the description behind EOF can
+ * say whether its length is right (CON-044).
  */
 final class DeviceSectionWalk {
 
@@ -49,25 +51,50 @@ final class DeviceSectionWalk {
     }
   }
 
+  private static final int SECTOR_BYTES = 512;
+
   private final StreamInput input;
   private final Limits limits;
   private final SectionTable sections;
   private final StreamVisitor visitor;
+  private final boolean guess;
   private final DeviceSectionScanner scanner;
   private final List<Found> found = new ArrayList<>();
+
+  /** What a file's description says, or null where the input is no file. */
+  private DescribedSizes sizes;
+
+  /** The watch over what follows sections that were searched before the ram section's END. */
+  private FooterWatch watch;
+
+  /** The first section whose footer was the first sign that there are footers, or null. */
+  private SectionHeader firstSign;
+
+  /** Where the last element stands that concerns memory. */
+  private long lastMemory = -1;
+
+  private boolean guessed;
 
   /** The length of the opaque piece, or -1 if there was none. */
   private long opaqueBytes = -1;
 
   private long trailingBytes;
 
+  /** Whether those are all 00. */
+  private boolean padded;
+
   DeviceSectionWalk(
-      StreamInput input, Limits limits, SectionTable sections, StreamVisitor visitor) {
+      StreamInput input, ReaderOptions options, SectionTable sections, StreamVisitor visitor) {
     this.input = input;
-    this.limits = limits;
+    this.limits = options.limits();
+    this.guess = options.guess();
     this.sections = sections;
     this.visitor = visitor;
     this.scanner = new DeviceSectionScanner(input, limits, sections);
+  }
+
+  void describedBy(DescribedSizes described) {
+    sizes = described;
   }
 
   /** Returns how many bytes behind the stream's end have been taken with its last section. */
@@ -75,28 +102,77 @@ final class DeviceSectionWalk {
     return trailingBytes;
   }
 
+  /** Tells whether those bytes are all 00. */
+  boolean padded() {
+    return padded;
+  }
+
+  /** Tells whether what has been read rests on a search that is not settled (CON-067). */
+  boolean guessed() {
+    return guessed || watch != null;
+  }
+
+  /** Takes note of an element that concerns memory. */
+  void memoryAt(long offset) {
+    lastMemory = offset;
+  }
+
   /** Takes a section whose head has been taken; returns false if EOF was taken with it. */
   boolean readPayloadAndFooter(SectionHeader header) throws IOException {
+    long from = input.offset();
+    SectionGrammar grammar = SectionGrammar.of(header);
+    if (grammar != null && grammar.starts(input) && grammar.skip(input)) {
+      long length = input.offset() - from;
+      boolean footer = FooterReader.read(input, sections, header);
+      sectionFound(header, from, length, SectionEnd.GRAMMAR, footer);
+      return true;
+    }
     if (sections.footers == Footers.ABSENT) {
       readOpaque(header);
       return false;
     }
-    return readToFooter(header);
+    return skipDescribed(header, from) || readToFooter(header, from);
   }
 
-  private boolean readToFooter(SectionHeader header) throws IOException {
-    long from = input.offset();
+  /** Takes a section before the ram section's END whose size is described, if that fits. */
+  private boolean skipDescribed(SectionHeader header, long from) throws IOException {
+    if (sizes == null || sections.ramEnded() || header.type() != SectionType.FULL) {
+      return false;
+    }
+    long length = sizes.payloadBytes(header);
+    if (length < input.offset() - from) {
+      return false;
+    }
+    StreamInput ahead = sizes.ahead(from + length);
+    boolean footer =
+        ahead.available(DeviceSectionScanner.FOOTER_BYTES)
+            && ahead.peek(0) == SectionType.FOOTER
+            && ahead.peekBe32(1) == header.id();
+    FollowingElement following = new FollowingElement(ahead, limits, sections, sections.moment());
+    if (!footer || following.kind() != FollowingElement.Kind.COUNTS) {
+      return false;
+    }
+    input.skip(from + length - input.offset(), "a section of the described size");
+    FooterReader.read(input, sections, header);
+    sectionFound(header, from, length, SectionEnd.DESCRIPTION, true);
+    return true;
+  }
+
+  private boolean readToFooter(SectionHeader header, long from) throws IOException {
     if (scanner.skipToFooter(header.id())) {
+      watchFor(header);
       sections.footers = Footers.PRESENT;
       long length = input.offset() - from;
       input.advance(DeviceSectionScanner.FOOTER_BYTES);
-      sectionFound(header, from, length);
+      sectionFound(header, from, length, SectionEnd.SEARCH, true);
       return true;
     }
     long eof = eofWithoutBetterEnd();
     if (eof >= 0) {
-      sectionFound(header, from, eof - DeviceSectionScanner.FOOTER_BYTES - from);
+      long length = eof - DeviceSectionScanner.FOOTER_BYTES - from;
+      sectionFound(header, from, length, SectionEnd.SEARCH, true);
       trailingBytes = input.offset() - (eof + 1);
+      padded = scanner.paddedAfter(eof);
       visitor.endOfFile(eof);
       return false;
     }
@@ -112,6 +188,71 @@ final class DeviceSectionWalk {
         Clause.ELEMENT_COMPLETE,
         header.offset(),
         "section '" + header.name() + "' has no footer with an element behind it");
+  }
+
+  /** Lets the bytes after a footer be watched for another, unless all memory has come. */
+  private void watchFor(SectionHeader header) {
+    if (sections.ramEnded()) {
+      return;
+    }
+    long footer = input.offset();
+    if (watch == null) {
+      watch = new FooterWatch(limits, sections, footer);
+      input.watchedBy(watch);
+    }
+    if (sections.footers == Footers.UNKNOWN) {
+      firstSign = header;
+    }
+    watch.pieceEnded(header.id(), footer, lastMemory);
+    watch.lookFor(header, footer, sections.moment());
+  }
+
+  /** Refuses what the watch has found, or says that the first possible end was guessed. */
+  void checkDoubts() throws IOException {
+    while (watch != null) {
+      FooterWatch.Doubt doubt = watch.takeDoubt();
+      if (doubt == null) {
+        return;
+      }
+      doubted(
+          doubt.header(),
+          doubt.first(),
+          String.format("may end at 0x%x or at 0x%x", doubt.first(), doubt.second()));
+    }
+  }
+
+  private void doubted(SectionHeader header, long offset, String how) throws IOException {
+    guessed = true;
+    String message = "section '" + header.name() + "' at 0x" + Long.toHexString(header.offset());
+    message += " " + how + ", and memory differs by it";
+    if (!guess) {
+      throw new UnsupportedStreamException(Clause.DEVICE_SECTION_AMBIGUOUS, offset, message);
+    }
+    visitor.warning(
+        Clause.DEVICE_SECTION_AMBIGUOUS, offset, message + "; read as if the first were right");
+  }
+
+  /**
+   * Settles at the input's end whether each section that was searched has one possible end.
+   *
+   * @param trailingOffset where bytes follow the stream's end that are no padding, or -1
+   */
+  void settle(long trailingOffset) throws IOException {
+    if (watch == null) {
+      return;
+    }
+    input.showWatch();
+    watch.finish();
+    checkDoubts();
+    if (firstSign != null && trailingOffset >= 0) {
+      // Without footers that footer would be state, and the rest of memory what follows here.
+      doubted(
+          firstSign,
+          trailingOffset,
+          "is taken to have a footer, but bytes follow the stream's end at 0x"
+              + Long.toHexString(trailingOffset));
+    }
+    watch = null;
   }
 
   /** Returns where EOF stands though nothing counts behind any footer, or -1 if it does not. */
@@ -131,11 +272,14 @@ final class DeviceSectionWalk {
     return trailing < 0 || wrong >= 0 && wrong < trailing ? wrong : trailing;
   }
 
-  private void sectionFound(SectionHeader header, long from, long length) throws IOException {
+  private void sectionFound(
+      SectionHeader header, long from, long length, SectionEnd how, boolean footer)
+      throws IOException {
     if (header.type() == SectionType.FULL) {
       found.add(new Found(header.name(), header.instance(), length));
     }
-    visitor.sectionEnd(header, from, length, true);
+    visitor.sectionEndKnown(header, how);
+    visitor.sectionEnd(header, from, length, footer);
   }
 
   private void readOpaque(SectionHeader header) throws IOException {
@@ -148,17 +292,16 @@ final class DeviceSectionWalk {
               + "' comes before the ram section's END in a stream without footers,"
               + " so what follows it cannot be found");
     }
-    boolean described = skipToDescription();
-    long eof = input.offset() - 1;
-    opaqueBytes = eof - header.offset();
-    visitor.opaqueSections(header.offset(), opaqueBytes);
-    if (!described) {
+    if (!skipToDescription()) {
       visitor.warning(
           Clause.DEVICE_SECTION_OPAQUE,
           header.offset(),
           "the device sections have neither footers nor a description:"
               + " whether they are whole cannot be told");
     }
+    long eof = input.offset() - 1;
+    opaqueBytes = eof - header.offset();
+    visitor.opaqueSections(header.offset(), opaqueBytes);
     visitor.endOfFile(eof);
   }
 
@@ -172,8 +315,9 @@ final class DeviceSectionWalk {
       }
       last = input.u8();
     }
-    if (last != SectionType.EOF) {
-      // CON-040: "One 00 ends the sections; a stream without it is cut."
+    if (last != SectionType.EOF && !guess && input.offset() % SECTOR_BYTES != 0) {
+      // CON-023: "If there is none, EOF is the input's last byte …" CON-040: "One 00 ends the
+      // sections; a stream without it is cut."
       throw new TruncatedStreamException(
           Clause.EOF, input.offset(), "the input does not end with EOF (00)");
     }

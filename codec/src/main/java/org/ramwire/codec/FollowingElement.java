@@ -33,10 +33,14 @@ final class FollowingElement {
   private final Limits limits;
   private final SectionTable sections;
 
-  FollowingElement(StreamInput input, Limits limits, SectionTable sections) {
+  /** The moment by whose sections is judged. */
+  private final int moment;
+
+  FollowingElement(StreamInput input, Limits limits, SectionTable sections, int moment) {
     this.input = input;
     this.limits = limits;
     this.sections = sections;
+    this.moment = moment;
   }
 
   /** Judges what stands behind the footer that the input stands at. */
@@ -46,7 +50,7 @@ final class FollowingElement {
     }
     return switch (input.peek(AT)) {
       case SectionType.EOF -> endOfFile();
-      case SectionType.START, SectionType.FULL -> only(namedHead());
+      case SectionType.START, SectionType.FULL -> only(namedHead(input.peek(AT)));
       case SectionType.PART, SectionType.END -> only(openHead());
       case SectionType.COMMAND -> only(commandHead());
       default -> Kind.NOTHING;
@@ -62,10 +66,10 @@ final class FollowingElement {
       return Kind.COUNTS;
     }
     int end = VmdescReader.completeEnd(input, ID_AT, limits);
-    if (end >= 0 && (sections.ramEnded() || !input.available(end + 1))) {
+    if (end >= 0 && (sections.ramEnded(moment) || !input.available(end + 1))) {
       return Kind.COUNTS;
     }
-    if (!sections.ramEnded()) {
+    if (!sections.ramEnded(moment)) {
       // The bytes behind may be the rest of memory, and this EOF a device's state.
       return Kind.NOTHING;
     }
@@ -77,11 +81,12 @@ final class FollowingElement {
         : Kind.EOF_AND_NO_DESCRIPTION;
   }
 
-  private boolean namedHead() throws IOException {
+  private boolean namedHead(int type) throws IOException {
     if (!input.available(LENGTH_AT)) {
       return true;
     }
-    if (sections.taken(input.peekBe32(ID_AT))) {
+    int id = input.peekBe32(ID_AT);
+    if (sections.taken(type, id, moment)) {
       return false;
     }
     if (!input.available(NAME_AT)) {
@@ -94,11 +99,11 @@ final class FollowingElement {
     if (length == 0 || SectionTable.hasControl(input.window(), nameFrom, here)) {
       return false;
     }
-    return !whole || sections.mayStart(nameFrom, length, input);
+    return !whole || sections.mayStart(id, nameFrom, length, input, moment);
   }
 
   private boolean openHead() throws IOException {
-    return !input.available(LENGTH_AT) || sections.open(input.peekBe32(ID_AT));
+    return !input.available(LENGTH_AT) || sections.open(input.peekBe32(ID_AT), moment);
   }
 
   private boolean commandHead() throws IOException {

@@ -2,6 +2,7 @@ package org.ramwire.codec;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
@@ -50,7 +51,28 @@ public final class MigrationStreamReader {
     this.strict = options.strictness() == Strictness.STRICT;
     this.limits = options.limits();
     this.sections = new SectionTable(limits, strict);
-    this.devices = new DeviceSectionWalk(input, limits, sections, visitor);
+    this.devices = new DeviceSectionWalk(input, options, sections, visitor);
+  }
+
+  /**
+   * Names the file that the input reads, so that the description at its end can be used before it
+   * comes (CON-068).
+   *
+   * @param file the file, which stays the caller's to close; its position is left alone
+   * @param position where the input's first byte stands in the file
+   */
+  public void ofFile(FileChannel file, long position) {
+    devices.describedBy(new DescribedSizes(file, position, limits));
+  }
+
+  /**
+   * Tells whether memory rests on a guess: on a section that may end at two places or, while the
+   * stream has not been read to its end, may yet turn out to.
+   *
+   * @return true after such a section, until the end shows that it has one end only
+   */
+  public boolean guessed() {
+    return devices.guessed();
   }
 
   /**
@@ -68,7 +90,7 @@ public final class MigrationStreamReader {
     readConfiguration();
     ram = new RamSectionReader(input, options, sections, visitor);
     while (readElement()) {
-      // Each call takes one element.
+      devices.checkDoubts();
     }
     readBehindEof();
     checkWhole();
@@ -163,6 +185,7 @@ public final class MigrationStreamReader {
   private boolean readSection(SectionHeader header) throws IOException {
     visitor.sectionStart(header);
     if (header.isRam()) {
+      devices.memoryAt(header.offset());
       ram.readPayloadAndFooter(header);
       return true;
     }
@@ -170,6 +193,7 @@ public final class MigrationStreamReader {
   }
 
   private void readCommand(long at) throws IOException {
+    devices.memoryAt(at);
     input.require(2 * Short.BYTES, "a command's head");
     int code = input.be16();
     int length = input.be16();
@@ -223,13 +247,29 @@ public final class MigrationStreamReader {
     }
     long end = input.offset();
     long trailing = devices.trailingBytes();
+    long unlikePadding = trailing > 0 && !devices.padded() ? end - trailing : -1;
     while (input.available(1)) {
+      if (unlikePadding < 0 && !zeroAhead()) {
+        unlikePadding = input.offset();
+      }
       trailing += input.buffered();
       input.advance(input.buffered());
     }
+    devices.settle(unlikePadding);
     if (trailing > 0) {
       visitor.trailingBytes(Math.max(end - devices.trailingBytes(), 0), trailing);
     }
+  }
+
+  private boolean zeroAhead() {
+    byte[] window = input.window();
+    int end = input.position() + input.buffered();
+    for (int i = input.position(); i < end; i++) {
+      if (window[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void readVmdesc(long at) throws IOException {

@@ -11,9 +11,10 @@ import org.ramwire.format.Strictness;
  * @param strictness by the clauses, or like the seed's build
  * @param limits what is taken at most
  * @param destination the receiver's own blocks, or null to take the blocks from the stream's list
+ * @param guess whether to read on where a section may end at two places, from the first (CON-067)
  */
 public record ReaderOptions(
-    PageSize pageSize, Strictness strictness, Limits limits, BlockList destination) {
+    PageSize pageSize, Strictness strictness, Limits limits, BlockList destination, boolean guess) {
 
   /** 4096-byte pages, strict, default limits, blocks from the stream. */
   public static final ReaderOptions DEFAULT =
@@ -26,11 +27,25 @@ public record ReaderOptions(
    * @param strictness by the clauses, or like the seed build
    * @param limits what is taken at most
    * @param destination the own blocks of the receiver, or null
+   * @param guess whether to read on from the first of two possible ends
    */
   public ReaderOptions {
     Objects.requireNonNull(pageSize, "pageSize");
     Objects.requireNonNull(strictness, "strictness");
     Objects.requireNonNull(limits, "limits");
+  }
+
+  /**
+   * Takes all but the last: guesses nothing.
+   *
+   * @param pageSize the page size to go by
+   * @param strictness by the clauses, or like the seed build
+   * @param limits what is taken at most
+   * @param destination the own blocks of the receiver, or null
+   */
+  public ReaderOptions(
+      PageSize pageSize, Strictness strictness, Limits limits, BlockList destination) {
+    this(pageSize, strictness, limits, destination, false);
   }
 
   /**
@@ -40,7 +55,7 @@ public record ReaderOptions(
    * @return options that differ in that
    */
   public ReaderOptions withPageSize(PageSize size) {
-    return new ReaderOptions(size, strictness, limits, destination);
+    return new ReaderOptions(size, strictness, limits, destination, guess);
   }
 
   /**
@@ -50,7 +65,7 @@ public record ReaderOptions(
    * @return options that differ in that
    */
   public ReaderOptions withStrictness(Strictness mode) {
-    return new ReaderOptions(pageSize, mode, limits, destination);
+    return new ReaderOptions(pageSize, mode, limits, destination, guess);
   }
 
   /**
@@ -60,7 +75,7 @@ public record ReaderOptions(
    * @return options that differ in that
    */
   public ReaderOptions withLimits(Limits most) {
-    return new ReaderOptions(pageSize, strictness, most, destination);
+    return new ReaderOptions(pageSize, strictness, most, destination, guess);
   }
 
   /**
@@ -70,6 +85,16 @@ public record ReaderOptions(
    * @return options that differ in that
    */
   public ReaderOptions withDestination(BlockList blocks) {
-    return new ReaderOptions(pageSize, strictness, limits, blocks);
+    return new ReaderOptions(pageSize, strictness, limits, blocks, guess);
+  }
+
+  /**
+   * Changes whether to guess.
+   *
+   * @param first true to read on from the first of two possible ends of a section
+   * @return options that differ in that
+   */
+  public ReaderOptions withGuess(boolean first) {
+    return new ReaderOptions(pageSize, strictness, limits, destination, first);
   }
 }

@@ -26,6 +26,11 @@ public record SectionHeader(long offset, int type, int id, String name, int inst
     return RAM.equals(name);
   }
 
+  /** Tells whether a head has this one's name, instance and version. */
+  boolean sameSection(SectionHeader other) {
+    return name.equals(other.name) && instance == other.instance && version == other.version;
+  }
+
   /**
    * Returns the type's name.
    *

@@ -15,6 +15,7 @@ import org.ramwire.format.SectionType;
 final class SectionTable {
 
   private static final int RAM_SECTION_VERSION = 4;
+  private static final int OLD_RAM_SECTION_VERSION = 3;
   private static final Idstr RAM = Idstr.of(SectionHeader.RAM);
 
   /** Whether sections have footers, which the first ram section tells. */
@@ -24,13 +25,33 @@ final class SectionTable {
     ABSENT
   }
 
+  /** Later than every moment. */
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  /** A section's first head, and the moments of that head and of its END or FULL. */
+  private static final class Entry {
+    final SectionHeader header;
+    final int started;
+    int ended = NEVER;
+    boolean full;
+
+    Entry(SectionHeader header, int started) {
+      this.header = header;
+      this.started = started;
+    }
+  }
+
   private final Limits limits;
   private final boolean strict;
-  private final Map<Integer, SectionHeader> started = new HashMap<>();
-  private final Map<Integer, Boolean> ended = new HashMap<>();
+  private final Map<Integer, Entry> entries = new HashMap<>();
 
-  private boolean ramSeen;
-  private boolean ramEnded;
+  /** How many heads have been read: a moment in the stream, to judge by what was known then. */
+  private int moment;
+
+  /** The moment of the ram section's first head and of its END or FULL. */
+  private int ramSeen = NEVER;
+
+  private int ramEnded = NEVER;
   private boolean ignoreShared;
   private long postcopyPageSizes;
 
@@ -63,37 +84,64 @@ final class SectionTable {
   }
 
   boolean ramSeen() {
-    return ramSeen;
+    return ramSeen != NEVER;
   }
 
   boolean ramEnded() {
-    return ramEnded;
+    return ramEnded != NEVER;
   }
 
-  /** Tells whether a PART or an END of an id may come. */
-  boolean open(int id) {
-    return started.containsKey(id) && !ended.containsKey(id);
+  /** Tells whether the ram section had ended at a moment. */
+  boolean ramEnded(int then) {
+    return ramEnded <= then;
   }
 
-  /** Tells whether a section has had an id. */
-  boolean taken(int id) {
-    return started.containsKey(id);
+  /** Returns the present moment. */
+  int moment() {
+    return moment;
+  }
+
+  /** Tells whether a PART or an END of an id might have come at a moment. */
+  boolean open(int id, int then) {
+    Entry entry = entries.get(id);
+    return entry != null && entry.started <= then && entry.ended > then;
+  }
+
+  /** Tells whether a section had had an id at a moment, and no FULL of the same may follow. */
+  boolean taken(int type, int id, int then) {
+    Entry entry = entries.get(id);
+    return entry != null
+        && entry.started <= then
+        && !(type == SectionType.FULL && again(entry, then));
+  }
+
+  /** Tells whether a device that came in pieces may come as FULL once more (CON-013). */
+  private static boolean again(Entry entry, int then) {
+    boolean pieces = entry.header.type() == SectionType.START && entry.ended <= then;
+    return pieces && !entry.header.isRam() && !entry.full;
   }
 
   /**
-   * Tells whether a START or FULL may have the name, instance and version that stand in the window
-   * ahead; the name is known to be one.
+   * Tells whether a START or FULL might have had the name, instance and version that stand in the
+   * window ahead; the name is known to be one, the id not to be {@link #taken}.
    *
    * @param nameFrom the name's index in the window; instance and version follow it
    */
-  boolean mayStart(int nameFrom, int nameLength, StreamInput input) {
+  boolean mayStart(int id, int nameFrom, int nameLength, StreamInput input, int then) {
+    int instanceAt = nameFrom + nameLength - input.position();
+    int instance = input.peekBe32(instanceAt);
+    int version = input.peekBe32(instanceAt + Integer.BYTES);
+    Entry entry = entries.get(id);
+    if (entry != null && entry.started <= then) {
+      SectionHeader first = entry.header;
+      return Idstr.copyOf(input.window(), nameFrom, nameLength).toString().equals(first.name())
+          && first.instance() == instance
+          && first.version() == version;
+    }
     if (!RAM.matches(input.window(), nameFrom, nameLength)) {
       return true;
     }
-    int instanceAt = nameFrom + nameLength - input.position();
-    return !ramSeen
-        && input.peekBe32(instanceAt) == 0
-        && input.peekBe32(instanceAt + Integer.BYTES) == RAM_SECTION_VERSION;
+    return ramSeen > then && instance == 0 && version == RAM_SECTION_VERSION;
   }
 
   /** Tells whether bytes hold a control character, which a section's name does not (CON-012). */
@@ -114,21 +162,23 @@ final class SectionTable {
     boolean named = type == SectionType.START || type == SectionType.FULL;
     SectionHeader header = named ? readNamed(input, at, type, id) : continued(at, type, id);
     if (type == SectionType.END || type == SectionType.FULL) {
-      ended.put(id, true);
-      ramEnded |= header.isRam();
+      Entry entry = entries.get(id);
+      entry.ended = Math.min(entry.ended, moment);
+      if (header.isRam()) {
+        ramEnded = Math.min(ramEnded, moment);
+      }
     }
     return header;
   }
 
   private SectionHeader readNamed(StreamInput input, long at, int type, int id) throws IOException {
+    moment++;
     // CON-013: "A START or FULL takes an id that no earlier section of the stream has."
-    if (started.containsKey(id)) {
-      throw new MalformedStreamException(
-          Clause.SECTION_ID_UNIQUE,
-          at + 1,
-          "section id " + id + " is taken by '" + started.get(id).name() + "'");
+    Entry earlier = entries.get(id);
+    if (taken(type, id, moment)) {
+      throw takenBefore(at, id, earlier);
     }
-    if (started.size() == limits.maxSections()) {
+    if (entries.size() == limits.maxSections()) {
       throw new LimitExceededException(
           Clause.LIMIT_SECTIONS, at, "more than " + limits.maxSections() + " sections");
     }
@@ -151,12 +201,29 @@ final class SectionTable {
     if (header.isRam()) {
       checkRam(header, input.offset());
     }
-    started.put(id, header);
+    if (earlier == null) {
+      entries.put(id, new Entry(header, moment));
+    } else if (earlier.header.sameSection(header)) {
+      earlier.full = true;
+    } else {
+      throw takenBefore(at, id, earlier);
+    }
     return header;
   }
 
+  private static MalformedStreamException takenBefore(long at, int id, Entry earlier) {
+    return new MalformedStreamException(
+        Clause.SECTION_ID_UNIQUE,
+        at + 1,
+        "section id "
+            + Integer.toUnsignedString(id)
+            + " is taken by '"
+            + earlier.header.name()
+            + "'");
+  }
+
   private void checkRam(SectionHeader header, long behind) throws MalformedStreamException {
-    if (header.instance() != 0 || ramSeen) {
+    if (header.instance() != 0 || ramSeen()) {
       throw new MalformedStreamException(
           Clause.RAM_INSTANCE,
           behind - 2 * Integer.BYTES,
@@ -168,23 +235,27 @@ final class SectionTable {
       throw new MalformedStreamException(
           Clause.RAM_VERSION,
           behind - Integer.BYTES,
-          "ram section of version "
-              + Integer.toUnsignedString(header.version())
-              + ": expected "
-              + RAM_SECTION_VERSION);
+          header.version() == OLD_RAM_SECTION_VERSION
+              ? "ram version 3, of QEMU 0.12 and earlier: expected 4"
+              : "ram section of version "
+                  + Integer.toUnsignedString(header.version())
+                  + ": expected "
+                  + RAM_SECTION_VERSION);
     }
-    ramSeen = true;
+    ramSeen = moment;
   }
 
   private SectionHeader continued(long at, int type, int id) throws MalformedStreamException {
-    SectionHeader start = started.get(id);
-    if (start == null) {
+    moment++;
+    Entry entry = entries.get(id);
+    if (entry == null) {
       throw new MalformedStreamException(
           Clause.SECTION_ID_KNOWN,
           at + 1,
           "no section with id " + Integer.toUnsignedString(id) + " was started");
     }
-    if (strict && ended.containsKey(id)) {
+    SectionHeader start = entry.header;
+    if (strict && entry.ended != NEVER) {
       throw new MalformedStreamException(
           Clause.SECTION_ENDED, at, "section '" + start.name() + "' has ended before");
     }

@@ -43,6 +43,12 @@ public final class StreamInput {
 
   private boolean sourceEnded;
 
+  /** Sees all bytes that are taken, or null. */
+  private FooterWatch watch;
+
+  /** Index in the window of the first byte that the watch has not seen. */
+  private int unwatched;
+
   /**
    * Reads from a blocking channel, which stays the caller's to close.
    *
@@ -131,6 +137,20 @@ public final class StreamInput {
   /** Returns the window itself: valid from {@link #position} until the next require or skip. */
   byte[] window() {
     return window;
+  }
+
+  /** Shows a watch all bytes that are taken from now on. */
+  void watchedBy(FooterWatch observer) {
+    watch = observer;
+    unwatched = position;
+  }
+
+  /** Shows the watch what has been taken since the last time. */
+  void showWatch() throws IOException {
+    if (watch != null) {
+      watch.taken(window, unwatched, position - unwatched);
+      unwatched = position;
+    }
   }
 
   /** Returns the next byte's index in the window. */
@@ -243,7 +263,7 @@ public final class StreamInput {
    * window grows where what is asked for fills three quarters of it, so it stays within twice the
    * longest description (LIM-003): 16 MiB by default.
    */
-  private void makeRoom(int count) {
+  private void makeRoom(int count) throws IOException {
     int ahead = limit - position;
     if (ahead <= position) {
       moveToFront(window);
@@ -253,7 +273,8 @@ public final class StreamInput {
     }
   }
 
-  private void moveToFront(byte[] target) {
+  private void moveToFront(byte[] target) throws IOException {
+    showWatch();
     System.arraycopy(window, position, target, 0, limit - position);
     if (target != window) {
       window = target;
@@ -262,5 +283,6 @@ public final class StreamInput {
     windowOffset += position;
     limit -= position;
     position = 0;
+    unwatched = 0;
   }
 }

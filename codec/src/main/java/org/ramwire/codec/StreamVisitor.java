@@ -38,6 +38,15 @@ public interface StreamVisitor extends RamRecordVisitor {
   default void sectionStart(SectionHeader header) throws IOException {}
 
   /**
+   * Takes note of how the reader knew where a section ends; {@link #sectionEnd} follows.
+   *
+   * @param header its head
+   * @param how by its grammar, by the description or by a search
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void sectionEndKnown(SectionHeader header, SectionEnd how) throws IOException {}
+
+  /**
    * Takes the end of a section.
    *
    * @param header its head

@@ -243,21 +243,33 @@ class DeviceSectionTest {
     }
   }
 
-  @Test
-  void readsDevicesThatComeInPieces() throws Exception {
+  private static Wire devicesInPieces() {
     Wire wire = new Wire().header().ramStart(2).oneBlock("r", PAGE).eos().footer(2);
-    wire.section(SectionType.START, 7, "vfio", 0, 1).filled(4, 9).footer(7);
+    wire.section(SectionType.START, 7, "own", 0, 1).filled(4, 9).footer(7);
     wire.part(2).zero(0, "r", 0).eos().footer(2);
     wire.part(7).filled(300, 9).footer(7);
     wire.command(2, new byte[4]);
     wire.end(2).eos().footer(2);
     wire.end(7).filled(1, 9).footer(7);
-    wire.full(8, "z", new byte[3]).footer(8).eof().vmdesc(description(device("z", 3)));
+    return wire.full(8, "z", new byte[3]).footer(8).eof().vmdesc(description(device("z", 3)));
+  }
 
-    List<String> lines = StreamLog.of(wire);
+  /** The first piece might as well go on to the second one's footer, over the page between them. */
+  @Test
+  void refusesAnUnknownDeviceWhosePiecesHaveMemoryBetweenThem() throws Exception {
+    Wire wire = devicesInPieces();
+
+    assertFault(() -> StreamLog.of(wire), Clause.DEVICE_SECTION_AMBIGUOUS, 77);
+  }
+
+  @Test
+  void readsDevicesThatComeInPiecesByAGuess() throws Exception {
+    Wire wire = devicesInPieces();
+
+    List<String> lines = StreamLog.of(wire.toArray(), ReaderOptions.DEFAULT.withGuess(true));
     assertThat(lines.stream().map(line -> line.replaceAll("^\\d+ ", "")))
-        .contains("START 7 vfio", "PART 7 vfio", "END 7 vfio", "FULL 8 z", "PART 2 ram");
-    assertThat(StreamLog.warnings(lines)).isEmpty();
+        .contains("START 7 own", "PART 7 own", "END 7 own", "FULL 8 z", "PART 2 ram");
+    assertThat(StreamLog.warnings(lines)).containsExactly("77 warns CON-067");
   }
 
   @Test

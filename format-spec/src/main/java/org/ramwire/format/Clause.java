@@ -169,6 +169,52 @@ public enum Clause {
   ELEMENT_COMPLETE(
       "CON-050", Level.MUST, Role.READER, "Input that ends inside an element is refused."),
 
+  // Sections of known grammar
+  /** CON-060. */
+  BLOCK_SECTION(
+      "CON-060",
+      Level.MUST,
+      Role.BOTH,
+      "A piece of section block is records, each be64 with flags in its lowest 9 bits, to the first with flag 2."),
+  /** CON-061. */
+  DIRTY_BITMAPS_SECTION(
+      "CON-061",
+      Level.MUST,
+      Role.BOTH,
+      "A piece of section dirty-bitmap is chunks, each with its flags first, to the first with flag 1."),
+  /** CON-062. */
+  HASH_TABLE_SECTION(
+      "CON-062",
+      Level.MUST,
+      Role.BOTH,
+      "A piece of section spapr/htab is be32 other than 0, or be32 0 and chunks to one of eight zero bytes."),
+  /** CON-063. */
+  STORAGE_ATTRIBUTES_SECTION(
+      "CON-063",
+      Level.MUST,
+      Role.BOTH,
+      "A piece of section s390-storage_attributes is records, each be64 with flags in its lowest 12 bits, to the first with flag 1."),
+  /** CON-064. */
+  VFIO_SECTION(
+      "CON-064",
+      Level.MUST,
+      Role.BOTH,
+      "A piece of a section vfio is be64 marks, one of them with be64 length and data, to a mark that ends the piece."),
+  /** CON-065. */
+  PBS_STATE_SECTION(
+      "CON-065", Level.MUST, Role.BOTH, "The payload of section pbs-state is be64 n and n bytes."),
+  /** CON-067. */
+  DEVICE_SECTION_AMBIGUOUS(
+      "CON-067",
+      Level.MUST,
+      Role.READER,
+      "A reader refuses a stream where a section that it searched before all memory had come may end at two places."),
+  /** CON-068. */
+  DEVICE_SECTION_DESCRIBED(
+      "CON-068",
+      Level.MAY,
+      Role.READER,
+      "A reader of a file may take a FULL section's end from the description at the file's end."),
   /** CON-080. */
   RETURN_MESSAGE(
       "CON-080",

@@ -27,10 +27,17 @@ final class ExitCode {
   /** Ramwire itself is at fault: what sysexits.h calls EX_SOFTWARE. */
   static final int OUR_FAULT = 70;
 
+  /** Memory has been written that rests on a guess which was asked for. */
+  static final int GUESSED = 13;
+
   /** For {@code exitCodeList} of a command that reads a stream. */
   static final String OK_TEXT = "0:all good";
 
   /** Likewise. */
+  static final String GUESSED_TEXT =
+      "13:--guess was needed: memory is written, but may be another than the guest's";
+
+  /** For a command's help. */
   static final String USAGE_TEXT = "2:the command line is wrong";
 
   /** Likewise. */

@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
       ExitCode.USAGE_TEXT,
       ExitCode.MALFORMED_TEXT,
       ExitCode.UNREADABLE_TEXT,
-      ExitCode.INCOMPLETE_TEXT
+      ExitCode.INCOMPLETE_TEXT,
+      ExitCode.GUESSED_TEXT
     })
 final class ExtractCommand implements Callable<Integer> {
 
@@ -119,8 +120,12 @@ final class ExtractCommand implements Callable<Integer> {
       if (source.libvirt() != null) {
         visitor.libvirtHeader(0, source.libvirt());
       }
-      IOException fault =
-          read(new MigrationStreamReader(input, options, visitor), input, channel, receiver);
+      MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
+      stream.describe(reader, source);
+      IOException fault = read(reader, input, channel, receiver);
+      if (reader.guessed()) {
+        facts.pageGuessed();
+      }
       if (fault != null) {
         fault = stream.explained(fault);
       }
@@ -201,6 +206,9 @@ final class ExtractCommand implements Callable<Integer> {
       err.println("ramwire: " + text.loss());
     }
     command.commandLine().getOut().println(out + ": " + text.summary());
-    return index.error() == null ? ExitCode.OK : ExitCode.INCOMPLETE;
+    if (index.error() != null) {
+      return ExitCode.INCOMPLETE;
+    }
+    return index.guessed() ? ExitCode.GUESSED : ExitCode.OK;
   }
 }

@@ -175,7 +175,9 @@ final class InspectCommand implements Callable<Integer> {
       }
       IOException failure = null;
       try {
-        new MigrationStreamReader(input, options, visitor).read();
+        MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
+        stream.describe(reader, source);
+        reader.read();
       } catch (IOException e) {
         failure = stream.explained(e);
       }

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
       "10:the stream is malformed, or cut because its source has gone",
       "11:the address is in use, the peer stalls, the images cannot be written; or the memory is "
           + "whole, but the source could not be told",
+      ExitCode.GUESSED_TEXT,
       "130:interrupted"
     })
 final class ReceiveCommand implements Callable<Integer> {
@@ -173,6 +174,13 @@ final class ReceiveCommand implements Callable<Integer> {
               + "it takes as long as the blocks are long, however little of them came")
   private boolean sha256;
 
+  @Option(
+      names = "--guess",
+      description =
+          "where a section may end at two places and memory differs by it (CON-067), read on from "
+              + "the first instead of refusing the stream, with a warning")
+  private boolean guess;
+
   ReceiveCommand() {}
 
   @Override
@@ -191,11 +199,10 @@ final class ReceiveCommand implements Callable<Integer> {
     try (ExtractedMemory memory = ExtractedMemory.create(out, force);
         ReceiveSource source =
             ReceiveSource.open(endpoint, force, 1000 * timeoutSeconds, bound, this::listening)) {
-      receive(source, memory, options, bound, interruption);
+      return receive(source, memory, options, bound, interruption);
     } finally {
       interruption.close();
     }
-    return ExitCode.OK;
   }
 
   private ReaderOptions options() {
@@ -205,7 +212,8 @@ final class ReceiveCommand implements Callable<Integer> {
     range("--quiet", quietMillis, 0, Integer.MAX_VALUE);
     Strictness strictness = lenient ? Strictness.SEED_BUILD : Strictness.STRICT;
     ReaderOptions options =
-        new ReaderOptions(new PageSize(pageSize), strictness, Limits.DEFAULT, null);
+        new ReaderOptions(new PageSize(pageSize), strictness, Limits.DEFAULT, null)
+            .withGuess(guess);
     try {
       return options.withLimits(options.limits().withMaxRamBytes(Sizes.parse(maxMemory)));
     } catch (IllegalArgumentException e) {
@@ -225,7 +233,7 @@ final class ReceiveCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private void receive(
+  private int receive(
       ReceiveSource source,
       ExtractedMemory memory,
       ReaderOptions options,
@@ -244,15 +252,19 @@ final class ReceiveCommand implements Callable<Integer> {
       if (peer != null) {
         visitor = new Tee(visitor, peer.answers());
       }
+      MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
       try {
         try {
-          new MigrationStreamReader(input, options, visitor).read();
+          reader.read();
         } catch (StreamException e) {
           throw receiver.firstFault(e);
         }
         bound.end();
         receiver.finish(input.offset());
         checkWhole(receiver.report(), input.offset());
+        if (reader.guessed()) {
+          facts.pageGuessed();
+        }
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
           memory.prepare(facts.index(receiver.report()), sha256 ? hashing::add : null);
         }
@@ -275,6 +287,7 @@ final class ReceiveCommand implements Callable<Integer> {
       if (trouble != null) {
         throw new IOException(out + ": the memory is whole, but " + trouble);
       }
+      return reader.guessed() ? ExitCode.GUESSED : ExitCode.OK;
     }
   }
 

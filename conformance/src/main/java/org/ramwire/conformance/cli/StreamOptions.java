@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ramwire.codec.Limits;
+import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.source.StreamSource;
 import org.ramwire.format.PageSize;
@@ -53,6 +54,13 @@ final class StreamOptions {
   private boolean lenient;
 
   @Option(
+      names = "--guess",
+      description =
+          "where a section may end at two places and memory differs by it (CON-067), read on from "
+              + "the first instead of refusing the stream, with a warning")
+  private boolean guess;
+
+  @Option(
       names = "--offset",
       paramLabel = "BYTES",
       defaultValue = "0",
@@ -92,6 +100,13 @@ final class StreamOptions {
   long lengthBytes(StreamSource source) throws IOException {
     boolean known = !isStandardInput() && Files.isRegularFile(path()) && source.layers().isEmpty();
     return known ? Files.size(path()) - start() : -1;
+  }
+
+  /** Lets a reader look at a file's end, which states the sizes of sections (CON-068). */
+  void describe(MigrationStreamReader reader, StreamSource source) throws IOException {
+    if (lengthBytes(source) >= 0 && source.channel() instanceof FileChannel whole) {
+      reader.ofFile(whole, whole.position());
+    }
   }
 
   /** Opens the input and takes the stream out of what it travels in. */
@@ -191,6 +206,6 @@ final class StreamOptions {
   }
 
   ReaderOptions readerOptions() {
-    return new ReaderOptions(pageSize(), strictness(), Limits.DEFAULT, null);
+    return new ReaderOptions(pageSize(), strictness(), Limits.DEFAULT, null).withGuess(guess);
   }
 }

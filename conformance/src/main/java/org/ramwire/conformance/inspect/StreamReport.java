@@ -112,8 +112,10 @@ public record StreamReport(
    * @param version the version
    * @param offset where it starts
    * @param payloadBytes its payload's length
+   * @param end how its end is known: grammar, description or search
    */
-  public record Device(String name, long instance, long version, long offset, long payloadBytes) {}
+  public record Device(
+      String name, long instance, long version, long offset, long payloadBytes, String end) {}
 
   /**
    * Something that a person should know.

@@ -3,6 +3,7 @@ package org.ramwire.conformance.inspect;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,9 @@ public final class StreamReportText {
         name
             + ": migration stream, "
             + (error == null ? bytes : "BROKEN OFF: what was read of it, to " + bytes));
-    printContainer(report.container(), report.pageSizeBytes());
+    Map<String, Long> ends = new TreeMap<>();
+    report.deviceSections().forEach(device -> ends.merge(device.end(), 1L, Long::sum));
+    printContainer(report.container(), report.pageSizeBytes(), ends);
     if (report.container().ramSectionId() == null) {
       printDevices(report.deviceSections());
     } else {
@@ -50,7 +53,8 @@ public final class StreamReportText {
     printWarnings(report);
   }
 
-  private void printContainer(StreamReport.Container container, int pageSizeBytes) {
+  private void printContainer(
+      StreamReport.Container container, int pageSizeBytes, Map<String, Long> ends) {
     out.println();
     out.println("container");
     if (container.libvirtFormat() != null) {
@@ -74,6 +78,9 @@ public final class StreamReportText {
         container.opaqueBytes() == null
             ? container.deviceSections() + " section(s)"
             : size.apply(container.opaqueBytes()) + " that cannot be told apart");
+    if (!ends.isEmpty()) {
+      line("ends known by", counts(ends));
+    }
     if (!container.commands().isEmpty()) {
       line("commands", counts(container.commands()));
     }

@@ -14,6 +14,7 @@ import org.ramwire.codec.LibvirtHeader;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.SectionEnd;
 import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
@@ -59,6 +60,7 @@ public final class StreamSummary implements StreamVisitor {
   private long deviceSections;
   private long opaqueBytes = -1;
   private boolean footers;
+  private SectionEnd sectionEnd = SectionEnd.SEARCH;
 
   /** Where the stream ends as far as it is known. */
   private long endOffset;
@@ -193,6 +195,11 @@ public final class StreamSummary implements StreamVisitor {
   }
 
   @Override
+  public void sectionEndKnown(SectionHeader header, SectionEnd how) {
+    sectionEnd = how;
+  }
+
+  @Override
   public void sectionEnd(
       SectionHeader header, long payloadOffset, long payloadLength, boolean footer) {
     footers |= footer;
@@ -206,7 +213,8 @@ public final class StreamSummary implements StreamVisitor {
                 Integer.toUnsignedLong(header.instance()),
                 Integer.toUnsignedLong(header.version()),
                 header.offset(),
-                payloadLength));
+                payloadLength,
+                sectionEnd.word()));
       }
     }
   }

@@ -6,6 +6,7 @@ import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
 import org.ramwire.codec.LibvirtHeader;
 import org.ramwire.codec.PageHeader;
+import org.ramwire.codec.SectionEnd;
 import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
@@ -45,6 +46,12 @@ public final class Tee implements StreamVisitor {
   public void sectionStart(SectionHeader header) throws IOException {
     first.sectionStart(header);
     second.sectionStart(header);
+  }
+
+  @Override
+  public void sectionEndKnown(SectionHeader header, SectionEnd how) throws IOException {
+    first.sectionEndKnown(header, how);
+    second.sectionEndKnown(header, how);
   }
 
   @Override

@@ -17,6 +17,8 @@ final class Container {
   private final Records records;
   private final Map<Long, String> started = new HashMap<>();
   private final Set<Long> ended = new HashSet<>();
+  private final Map<Long, String> titles = new HashMap<>();
+  private final SecondEnd secondEnd;
 
   /** Whether sections have footers; null before it is known. */
   private Boolean footers;
@@ -31,6 +33,7 @@ final class Container {
     this.memory = memory;
     this.fault = fault;
     this.records = new Records(memory, fault);
+    this.secondEnd = new SecondEnd(in, fault);
   }
 
   /** Reads it to its end. */
@@ -52,6 +55,7 @@ final class Container {
         element();
       }
       behindEof();
+      secondEnd.settle();
     } catch (Refused e) {
       if (!e.cut() || fault != Fault.CUT_TAKEN) {
         throw e;
@@ -101,9 +105,10 @@ final class Container {
   }
 
   private void section(int type) throws Refused {
+    int head = in.at();
     long id = id(in.number(4, "a section's id"));
     boolean start = type == 1 || type == 4;
-    String name = start ? start(id) : started.get(id);
+    String name = start ? start(type, id) : started.get(id);
     if (name == null) {
       if (fault != Fault.ID_UNKNOWN_IS_RAM || !ramSeen) {
         throw Refused.because("no section " + id);
@@ -123,6 +128,7 @@ final class Container {
     if (type == 4 && fault == Fault.FULL_REFUSED) {
       throw Refused.because("ram in one piece");
     }
+    secondEnd.memoryAt(head);
     ramEnded |= type >= 3;
     records.payload(in, start, id);
     footer(id);
@@ -132,8 +138,9 @@ final class Container {
     return fault == Fault.ID_OF_ONE_BYTE ? id & 0xff : id;
   }
 
-  private String start(long id) throws Refused {
-    if (started.containsKey(id) && fault != Fault.ID_TAKEN_TWICE) {
+  private String start(int type, long id) throws Refused {
+    boolean again = DeviceEnd.again(type, id, titles, ended) && fault != Fault.FULL_AGAIN_REFUSED;
+    if (started.containsKey(id) && !again && fault != Fault.ID_TAKEN_TWICE) {
       throw Refused.because("section id " + id + " again");
     }
     if (started.size() == MAX_SECTIONS) {
@@ -156,6 +163,11 @@ final class Container {
     } else if (!ramSeen && fault == Fault.DEVICE_BEFORE_RAM_REFUSED) {
       throw Refused.because("a device before ram");
     }
+    String title = type + name + "/" + instance + "/" + version;
+    if (again && !titles.get(id).substring(1).equals(title.substring(1))) {
+      throw Refused.because("another section " + id);
+    }
+    titles.put(id, title);
     started.put(id, name);
     return name;
   }
@@ -184,7 +196,16 @@ final class Container {
     }
   }
 
+  private long version(long id) {
+    String title = titles.getOrDefault(id, "/0");
+    return Long.parseLong(title.substring(title.lastIndexOf('/') + 1));
+  }
+
   private void device(long id) throws Refused {
+    if (new KnownSection(in, fault).pass(started.getOrDefault(id, ""), version(id))) {
+      footer(id);
+      return;
+    }
     DeviceEnd search = new DeviceEnd(in, fault, started, ended);
     if (Boolean.FALSE.equals(footers)) {
       if (!ramEnded || fault == Fault.DEVICE_NEEDS_FOOTER) {
@@ -197,12 +218,16 @@ final class Container {
       return;
     }
     in.skipTo(search.footer(id));
+    if (!ramEnded || fault == Fault.SECOND_END_AFTER_RAM) {
+      secondEnd.searched(id, in.at(), started, ended, footers == null);
+    }
     records.device(false);
     footers = true;
     in.take(5, "a footer");
   }
 
   private void command() throws Refused {
+    secondEnd.memoryAt(in.at());
     int code = (int) in.number(2, "a command");
     int length = (int) in.number(2, "a command's length");
     if ((code < 1 || code > 11) && fault != Fault.COMMAND_UNKNOWN_TAKEN) {

@@ -18,6 +18,12 @@ final class DeviceEnd {
     this.ended = ended;
   }
 
+  /** Tells whether a device that came in pieces and has ended may come as FULL (CON-013). */
+  static boolean again(int type, long id, Map<Long, String> titles, Set<Long> ended) {
+    String title = titles.getOrDefault(id, "");
+    return type == 4 && title.startsWith("1") && !title.startsWith("1ram/") && ended.contains(id);
+  }
+
   private boolean ramEnded() {
     return fault == Fault.EOF_BEFORE_END_TAKEN
         || ended.stream().anyMatch(id -> "ram".equals(started.get(id)));
@@ -43,6 +49,14 @@ final class DeviceEnd {
       throw Refused.cut("a device section");
     }
     return padded;
+  }
+
+  /** Tells whether an element can stand there, a description uncounted (CON-067). */
+  boolean mayEnd(int at) {
+    if (at < in.length() && in.byteAt(at) == 0) {
+      return at + 1 == in.length() || in.byteAt(at + 1) == 6;
+    }
+    return counts(at);
   }
 
   /** Tells whether an element can stand there. */

@@ -50,6 +50,39 @@ public enum Fault {
   OPAQUE_TO_INPUT_END(Clause.DEVICE_SECTION_OPAQUE, "looks for no EOF behind an opaque piece"),
   DEVICE_NEEDS_FOOTER(Clause.DEVICE_SECTION_OPAQUE, "refuses a device without a footer"),
   FULL_REFUSED(Clause.RAM_IN_PIECES, "refuses a ram section in one piece"),
+  FULL_AGAIN_REFUSED(Clause.SECTION_ID_UNIQUE, "refuses the FULL of a device that came in pieces"),
+  BLOCK_SEARCHED(Clause.BLOCK_SECTION, "searches section block for a footer"),
+  BLOCK_ZERO_WITH_BYTES(Clause.BLOCK_SECTION, "expects bytes of a megabyte that is zero"),
+  BLOCK_PROGRESS_ENDS(Clause.BLOCK_SECTION, "ends a piece of section block at its progress"),
+  BLOCK_FLAGS_UNCHECKED(
+      Clause.BLOCK_SECTION, "passes over records of section block that it does not know"),
+  BITMAPS_SEARCHED(Clause.DIRTY_BITMAPS_SECTION, "searches section dirty-bitmap for a footer"),
+  BITMAP_ZEROES_WITH_BYTES(Clause.DIRTY_BITMAPS_SECTION, "expects bytes of bits that are zero"),
+  BITMAP_FLAGS_UNCHECKED(Clause.DIRTY_BITMAPS_SECTION, "takes any flags of a bitmap"),
+  BITMAP_FLAGS_OF_ONE_BYTE(Clause.DIRTY_BITMAPS_SECTION, "takes one byte for a bitmap's flags"),
+  BITMAP_FLAGS_OF_TWO_BYTES(
+      Clause.DIRTY_BITMAPS_SECTION, "takes two bytes at most for a bitmap's flags"),
+  BITMAP_ENDS_ALONE(Clause.DIRTY_BITMAPS_SECTION, "ends a piece only at a chunk of its own"),
+  HTAB_SEARCHED(Clause.HASH_TABLE_SECTION, "searches section spapr/htab for a footer"),
+  HTAB_ENTRIES_OF_15(Clause.HASH_TABLE_SECTION, "takes 15 bytes for an entry"),
+  ATTRIBUTES_SEARCHED(
+      Clause.STORAGE_ATTRIBUTES_SECTION, "searches storage attributes for a footer"),
+  ATTRIBUTES_DONE_ENDS(Clause.STORAGE_ATTRIBUTES_SECTION, "ends a piece at DONE"),
+  ATTRIBUTES_ERROR_TAKEN(
+      Clause.STORAGE_ATTRIBUTES_SECTION, "passes over storage attributes' flags"),
+  VFIO_SEARCHED(Clause.VFIO_SECTION, "searches a section vfio for a footer"),
+  VFIO_READY_UNKNOWN(Clause.VFIO_SECTION, "does not know the mark that configuration may load"),
+  VFIO_MARK_UNCHECKED(Clause.VFIO_SECTION, "passes over marks that it does not know"),
+  PBS_SEARCHED(Clause.PBS_STATE_SECTION, "searches section pbs-state for a footer"),
+  FIRST_END_TAKEN(Clause.DEVICE_SECTION_AMBIGUOUS, "takes the first of two ends of a device"),
+  SECOND_END_BEFORE_EOF(
+      Clause.DEVICE_SECTION_AMBIGUOUS, "looks for a second end only up to what it took for EOF"),
+  SECOND_END_AFTER_RAM(
+      Clause.DEVICE_SECTION_AMBIGUOUS, "looks for a second end after the ram section's END too"),
+  PADDING_DOUBTED(
+      Clause.DEVICE_SECTION_AMBIGUOUS, "takes padding for the rest of a stream without footers"),
+  FOOTERS_UNDOUBTED(
+      Clause.DEVICE_SECTION_AMBIGUOUS, "believes in footers because a device's state holds one"),
   DEVICE_BEFORE_RAM_REFUSED(Clause.SECTION_ORDER, "wants the ram section to be the first"),
   COMMAND_UNKNOWN_TAKEN(Clause.COMMAND, "passes over a command that it does not know"),
   COMMAND_LENGTH_UNCHECKED(Clause.COMMAND_LENGTH, "takes a command with any length"),
