@@ -6,7 +6,7 @@ import java.util.Objects;
  * How a deflating pipeline works.
  *
  * @param threads how many threads deflate, 1 to 255; the caller's is one of them
- * @param level zlib's level, 0 to 9
+ * @param level zlib's level at first, 0 to 9
  * @param order which order the records come in
  * @param pagesInFlight how many pages may have been submitted and not yet written, 1 to 4096; in
  *     order of finishing usually one for each thread, as with the seed's threads
@@ -36,9 +36,7 @@ public record DeflateOptions(int threads, int level, RecordOrder order, int page
     if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException("1 to 255 threads, not " + threads);
     }
-    if (level < PageDeflater.MIN_LEVEL || level > PageDeflater.MAX_LEVEL) {
-      throw new IllegalArgumentException("a zlib level is 0 to 9, not " + level);
-    }
+    PageDeflater.requireLevel(level);
     if (pagesInFlight < 1 || pagesInFlight > MAX_PAGES_IN_FLIGHT) {
       throw new IllegalArgumentException("1 to 4096 pages in flight, not " + pagesInFlight);
     }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ramwire.codec.RamBlock;
@@ -26,7 +27,8 @@ import org.ramwire.format.PageSize;
  *
  * <p>With one thread no thread is started, and the records are those of the seed's single thread: a
  * page goes out when the next page to compress arrives, at a new block, or at the flush. Allocates
- * nothing for a page. Not thread-safe: one thread at a time submits, and only that thread writes.
+ * nothing for a page. Not thread-safe: one thread at a time submits, and only that thread writes;
+ * any thread may call {@link #level}.
  */
 public final class DeflatePipeline implements Closeable {
 
@@ -36,7 +38,7 @@ public final class DeflatePipeline implements Closeable {
   private final byte[] zeroes;
 
   /** Deflates the first pages of blocks; the ring's threads have their own. */
-  private final PageEncoder encoder;
+  private final LevelledEncoder encoder;
 
   private final WorkRing<DeflateSlot> ring;
 
@@ -50,6 +52,9 @@ public final class DeflatePipeline implements Closeable {
   private byte[] spare;
 
   private final byte[] firstPayload;
+
+  /** Zlib's level for the next page submitted; any thread sets it. */
+  private volatile int level;
 
   /** The block of the last page submitted, or null if the next one opens its block. */
   private RamBlock block;
@@ -65,21 +70,30 @@ public final class DeflatePipeline implements Closeable {
    *
    * @param writer takes the records; others may write to it after a {@link #flush}
    * @param pageSize the page size in force
-   * @param options threads, level, order and bound
+   * @param options threads, first level, order and bound
    */
   public DeflatePipeline(RamRecordWriter writer, PageSize pageSize, DeflateOptions options) {
-    this(writer, pageSize, options, () -> new ZlibEncoder(pageSize, options.level()));
+    this(writer, pageSize, options, level -> new ZlibEncoder(pageSize, level));
   }
 
-  /** Deflates with any encoder that gives zlib streams within zlib's bound. */
+  /** Deflates with any encoder that gives zlib streams within zlib's bound, whatever the level. */
   DeflatePipeline(
       RamRecordWriter writer,
       PageSize pageSize,
       DeflateOptions options,
       Supplier<? extends PageEncoder> encoders) {
+    this(writer, pageSize, options, level -> encoders.get());
+  }
+
+  private DeflatePipeline(
+      RamRecordWriter writer,
+      PageSize pageSize,
+      DeflateOptions options,
+      IntFunction<? extends PageEncoder> encoders) {
     this.writer = writer;
     this.pageBytes = pageSize.bytes();
     this.order = options.order();
+    this.level = options.level();
     this.zeroes = new byte[pageBytes];
     this.spare = new byte[pageBytes];
     this.firstPayload = new byte[pageSize.compressBound()];
@@ -88,7 +102,7 @@ public final class DeflatePipeline implements Closeable {
         Stream.generate(() -> new DeflateSlot(pageBytes, pageSize.compressBound()))
             .limit(slotCount(options))
             .toList();
-    this.encoder = encoders.get();
+    this.encoder = new LevelledEncoder(encoders, options.level());
     try {
       this.ring =
           new WorkRing<>(
@@ -96,7 +110,7 @@ public final class DeflatePipeline implements Closeable {
               options.threads(),
               slots,
               places.length / 2,
-              () -> new Deflating(encoders.get()));
+              () -> new Deflating(new LevelledEncoder(encoders, options.level())));
     } catch (RuntimeException | Error e) {
       encoder.close();
       throw e;
@@ -107,6 +121,22 @@ public final class DeflatePipeline implements Closeable {
   private static int slotCount(DeflateOptions options) {
     int pages = options.pagesInFlight();
     return options.order() == RecordOrder.AS_FINISHED && pages > 1 ? 2 * pages : pages;
+  }
+
+  /**
+   * Sets zlib's level for the pages that are submitted from now on.
+   *
+   * <p>A page has the level of the moment when it was submitted, whenever a thread comes to deflate
+   * it: the threads of the seed's build begin with a page as soon as it is handed to them, and the
+   * records of {@link RecordOrder#DETERMINISTIC} are the same for any number of threads. May be
+   * called by any thread at any time.
+   *
+   * @param newLevel 0 to 9
+   * @throws IllegalArgumentException if the level is another
+   */
+  public void level(int newLevel) {
+    PageDeflater.requireLevel(newLevel);
+    level = newLevel;
   }
 
   /**
@@ -186,7 +216,7 @@ public final class DeflatePipeline implements Closeable {
       writer.page(pageBlock, pageOffset, spare, 0);
       return RamRecordKind.PAGE;
     }
-    int length = encoder.encode(spare, null, firstPayload);
+    int length = encoder.encode(level, spare, firstPayload);
     write(pageBlock, pageOffset, spare, firstPayload, length);
     return RamRecordKind.COMPRESS_PAGE;
   }
@@ -231,6 +261,7 @@ public final class DeflatePipeline implements Closeable {
     spare = slot.page;
     slot.page = copy;
     slot.zero = false;
+    slot.level = level;
     compressing++;
     publish(slot, pageOffset);
   }
@@ -383,12 +414,12 @@ public final class DeflatePipeline implements Closeable {
   }
 
   /** Deflates slots for one thread. */
-  private record Deflating(PageEncoder encoder) implements WorkRing.Worker<DeflateSlot> {
+  private record Deflating(LevelledEncoder encoder) implements WorkRing.Worker<DeflateSlot> {
 
     @Override
     public void run(DeflateSlot slot) {
       if (!slot.zero) {
-        slot.payloadBytes = encoder.encode(slot.page, null, slot.payload);
+        slot.payloadBytes = encoder.encode(slot.level, slot.page, slot.payload);
       }
     }
 

@@ -14,6 +14,9 @@ final class DeflateSlot extends WorkRing.Slot {
   /** Its bytes, or {@link PageEncoder#NOT_ENCODED}. */
   int payloadBytes;
 
+  /** Zlib's level when the page was submitted. */
+  int level;
+
   RamBlock block;
   long pageOffset;
 

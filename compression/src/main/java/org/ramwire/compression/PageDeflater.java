@@ -30,12 +30,16 @@ public final class PageDeflater implements Closeable {
    * @throws IllegalArgumentException if the level is another
    */
   public PageDeflater(PageSize pageSize, int level) {
-    if (level < MIN_LEVEL || level > MAX_LEVEL) {
-      throw new IllegalArgumentException("a zlib level is 0 to 9, not " + level);
-    }
+    requireLevel(level);
     this.pageBytes = pageSize.bytes();
     this.boundBytes = pageSize.compressBound();
     this.deflater = new Deflater(level);
+  }
+
+  static void requireLevel(int level) {
+    if (level < MIN_LEVEL || level > MAX_LEVEL) {
+      throw new IllegalArgumentException("a zlib level is 0 to 9, not " + level);
+    }
   }
 
   /**

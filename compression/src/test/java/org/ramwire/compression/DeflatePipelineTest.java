@@ -1,6 +1,7 @@
 package org.ramwire.compression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.codec.RamRecord;
@@ -101,6 +103,60 @@ class DeflatePipelineTest {
       assertThat(capture.output.offset()).isEqualTo(opened);
       Step.page(Capture.RAM, 2, PageShape.TEXT).run(pipeline);
       assertThat(capture.output.offset()).isEqualTo(opened + 9);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, AS_FINISHED", "1, DETERMINISTIC", "1, AS_SUBMITTED",
+    "4, AS_FINISHED", "4, DETERMINISTIC", "4, AS_SUBMITTED",
+  })
+  void pageHasTheLevelOfItsSubmission(int threads, RecordOrder order) throws IOException {
+    int[] levels = {1, 9, 0, 6, 1};
+    int[] levelOfPage = new int[Capture.PAGES];
+    try (DeflatePipeline pipeline = pipeline(new DeflateOptions(threads, levels[0], order))) {
+      for (int page = 0; page < Capture.PAGES; page++) {
+        // No flush: pages of the level before are in flight.
+        levelOfPage[page] = levels[page * levels.length / Capture.PAGES];
+        pipeline.level(levelOfPage[page]);
+        Step.page(Capture.RAM, page, PageShape.MIXED).run(pipeline);
+      }
+      pipeline.flush();
+    }
+    List<RamRecord> records = capture.records();
+    assertThat(records).hasSize(Capture.PAGES);
+    for (RamRecord record : records) {
+      if (record instanceof RamRecord.CompressPage compressed) {
+        int page = (int) (compressed.pageOffset() / PAGE);
+        byte[] content = Step.page(Capture.RAM, page, PageShape.MIXED).content();
+        assertThat(compressed.payload().toArray())
+            .as("page %d", page)
+            .isEqualTo(OneThreadModel.deflate(content, levelOfPage[page]));
+      } else {
+        // The first page of a block goes as it is in the order of submission.
+        assertThat(order).isEqualTo(RecordOrder.AS_SUBMITTED);
+        assertThat(Pages.offset(record)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void firstPageOfABlockHasANewLevel() throws IOException {
+    try (DeflatePipeline pipeline = pipeline(new DeflateOptions(1, 1, RecordOrder.AS_FINISHED))) {
+      pipeline.level(9);
+      Step.page(Capture.RAM, 0, PageShape.TEXT).run(pipeline);
+    }
+    assertThat(capture.records())
+        .isEqualTo(OneThreadModel.records(List.of(Step.page(Capture.RAM, 0, PageShape.TEXT)), 9));
+  }
+
+  @Test
+  void takesLevelsFromNoneToNineOnly() throws IOException {
+    try (DeflatePipeline pipeline = pipeline(new DeflateOptions(1, 1, RecordOrder.AS_FINISHED))) {
+      pipeline.level(0);
+      pipeline.level(9);
+      assertThatIllegalArgumentException().isThrownBy(() -> pipeline.level(-1));
+      assertThatIllegalArgumentException().isThrownBy(() -> pipeline.level(10));
     }
   }
 
@@ -320,6 +376,7 @@ class DeflatePipelineTest {
     PageSource source = (offset, target, from) -> System.arraycopy(text, 0, target, from, PAGE);
     try (DeflatePipeline pipeline =
         new DeflatePipeline(writer, PageSize.X86, new DeflateOptions(2, 1, order))) {
+      pipeline.level(6);
       submit(pipeline, source, 3000);
       long before = allocatedBytes(threads);
       submit(pipeline, source, 3000);

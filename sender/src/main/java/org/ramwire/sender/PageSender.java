@@ -70,6 +70,14 @@ final class PageSender implements Closeable {
     return deltas;
   }
 
+  /** Sets zlib's level for the pages sent from now on; false without compression. Any thread's. */
+  boolean compressionLevel(int level) {
+    if (compression != null) {
+      compression.level(level);
+    }
+    return compression != null;
+  }
+
   /** Takes note that a block has gone: another may get its addresses. */
   void blocksGone() {
     if (deltas != null) {

@@ -20,8 +20,9 @@ import org.ramwire.codec.StreamOutput;
  * throws {@link IllegalStateException} and changes nothing. A failure ends the sender: what it
  * holds is released, and the stream, which has no END, is not whole.
  *
- * <p>One thread calls; {@link #cancel}, {@link #statistics}, {@link #resizeCache} and {@link
- * RateLimit#bandwidth} may be called by any thread at any time. Sending a page allocates nothing.
+ * <p>One thread calls; {@link #cancel}, {@link #statistics}, {@link #resizeCache}, {@link
+ * #compressionLevel} and {@link RateLimit#bandwidth} may be called by any thread at any time.
+ * Sending a page allocates nothing.
  */
 public final class RamSender implements Closeable {
 
@@ -340,6 +341,20 @@ public final class RamSender implements Closeable {
       throw new IllegalStateException("the sender does not use XBZRLE");
     }
     return pages.deltas().resizeCache(bytes);
+  }
+
+  /**
+   * Changes zlib's level for the pages that the search finds from now on. A page that the
+   * compressing threads have got before keeps the level that it came with.
+   *
+   * @param level 0 to 9
+   * @throws IllegalArgumentException if the level is another
+   * @throws IllegalStateException if the sender does not compress
+   */
+  public void compressionLevel(int level) {
+    if (!pages.compressionLevel(level)) {
+      throw new IllegalStateException("the sender does not compress");
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ import org.ramwire.xbzrle.XbzrleEncoder;
  *     power of two
  * @param compression whether pages are compressed; with XBZRLE only in the first round
  * @param compressionThreads how many threads compress, 1 to 255
- * @param compressionLevel zlib's level, 0 to 9
+ * @param compressionLevel zlib's level at first, 0 to 9
  * @param compressionOrder the order of compressed records
  * @param maxBandwidth bytes a second, 0 or more; a tenth of it may go in each 100 ms, and a tenth
  *     of zero, so anything below 10, is no limit

@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,64 @@ class RamSenderTest {
     sender.complete();
     assertThat(sent.next()).containsExactly("a:0=PAGE!", "a:2=PAGE", "EOS");
     assertThat(sender.state()).isEqualTo(RamSender.State.COMPLETED);
+  }
+
+  @Test
+  void compressesAtALevelThatIsSetBetweenTwoRounds() throws Exception {
+    HeapGuestBlock block = guest.addBlock("a", 2 * PAGE);
+    byte[] text = new byte[PAGE];
+    for (int i = 0; i < PAGE; i++) {
+      text[i] = (byte) ("the quick brown fox".charAt(i * i % 19) + i / 512);
+    }
+    RamSender sender = sender(SenderOptions.builder().compression(2, 1));
+    block.write(0, text, 0, PAGE);
+    block.write(PAGE, text, 0, PAGE);
+    sender.setup();
+    sender.iterate();
+    int before = sent.bytes().length;
+    block.write(0, text, 0, PAGE);
+    block.write(PAGE, text, 0, PAGE);
+    Thread other = new Thread(() -> sender.compressionLevel(9));
+    other.start();
+    other.join();
+    sender.complete();
+    byte[] all = sent.bytes();
+    assertThat(countOf(deflated(text, 1), all, 0, before)).isEqualTo(2);
+    assertThat(countOf(deflated(text, 9), all, 0, before)).isZero();
+    assertThat(countOf(deflated(text, 9), all, before, all.length)).isEqualTo(2);
+    assertThat(countOf(deflated(text, 1), all, before, all.length)).isZero();
+  }
+
+  private static byte[] deflated(byte[] page, int level) {
+    Deflater deflater = new Deflater(level);
+    try {
+      deflater.setInput(page);
+      deflater.finish();
+      byte[] payload = new byte[2 * PAGE];
+      return Arrays.copyOf(payload, deflater.deflate(payload));
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static int countOf(byte[] part, byte[] whole, int from, int to) {
+    int count = 0;
+    for (int at = from; at + part.length <= to; at++) {
+      count += Arrays.equals(part, 0, part.length, whole, at, at + part.length) ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Test
+  void refusesLevelsThatAreNone() {
+    guest.addBlock("a", PAGE);
+    RamSender sender = sender(SenderOptions.builder().compression(1, 1));
+    sender.compressionLevel(0);
+    sender.compressionLevel(9);
+    assertThatIllegalArgumentException().isThrownBy(() -> sender.compressionLevel(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> sender.compressionLevel(10));
+    RamSender plain = sender(SenderOptions.builder());
+    assertThatIllegalStateException().isThrownBy(() -> plain.compressionLevel(1));
   }
 
   @Test

@@ -38,6 +38,7 @@ final class SeedRun implements ControlHook {
 
   private final SeedCapture capture;
   private final SeedSections golden;
+  private final GoldenLevels levels;
   private final Choices choices;
   private final SeedGuest guest;
   private final SeedClock clock;
@@ -49,6 +50,9 @@ final class SeedRun implements ControlHook {
 
   /** Of the capture's events, the first that has not happened yet. */
   private int nextEvent;
+
+  /** The compression level in force. */
+  private int level;
 
   private boolean lastMarkPassed;
 
@@ -70,6 +74,8 @@ final class SeedRun implements ControlHook {
   SeedRun(SeedCapture capture, SeedSections golden, CapturedMemory before, Choices choices) {
     this.capture = capture;
     this.golden = golden;
+    this.levels = new GoldenLevels(capture.stream());
+    this.level = capture.settings().compressLevel();
     this.choices = choices;
     this.guest = new SeedGuest(capture, before);
     this.clock = new SeedClock(capture.samples(), choices);
@@ -134,8 +140,19 @@ final class SeedRun implements ControlHook {
         sync();
       }
       passEvents();
-      if (nextEvent < capture.events().size()) {
-        CapturedEvent event = capture.events().get(nextEvent);
+      requireNoMarkLeft();
+      return;
+    }
+    if (remainingPages() == 0 || maySync() && choices.isOther()) {
+      sync();
+      passEvents();
+    }
+  }
+
+  /** A command may have come too late; a mark has not, for the guest has written. */
+  private void requireNoMarkLeft() throws ReplayMismatch {
+    for (CapturedEvent event : capture.events().subList(nextEvent, capture.events().size())) {
+      if (event.isMark()) {
         throw new ReplayMismatch(
             section,
             "END has come, and never a place for mark "
@@ -144,11 +161,6 @@ final class SeedRun implements ControlHook {
                 + event.value()
                 + " pages left");
       }
-      return;
-    }
-    if (remainingPages() == 0 || maySync() && choices.isOther()) {
-      sync();
-      passEvents();
     }
   }
 
@@ -182,13 +194,35 @@ final class SeedRun implements ControlHook {
         }
         passMark(event);
       } else {
-        if (choices.isOther()) {
+        if (comesLater(event)) {
           return;
         }
         set(event);
         nextEvent++;
       }
     }
+  }
+
+  /** Tells whether a command took effect after this border: the stream may say so of a level. */
+  private boolean comesLater(CapturedEvent event) {
+    if (event.kind() == CapturedEvent.Kind.LEVEL) {
+      if (!capture.settings().compress()) {
+        return false;
+      }
+      List<SeedRecord> records = golden.all().get(section).records();
+      switch (levels.of(records, level, (int) event.value())) {
+        case FIRST -> {
+          return true;
+        }
+        case SECOND -> {
+          return false;
+        }
+        case NOTHING -> {
+          // The search decides.
+        }
+      }
+    }
+    return choices.isOther();
   }
 
   private void passMark(CapturedEvent mark) {
@@ -210,7 +244,37 @@ final class SeedRun implements ControlHook {
     }
   }
 
+  /**
+   * Lets levels be set in the middle of a section, before the first page that has the new one in
+   * the capture.
+   */
+  private void setLevelInside(PagePlace place) {
+    int at = nextEvent;
+    while (at < capture.events().size()
+        && capture.events().get(at).kind() == CapturedEvent.Kind.LEVEL) {
+      int next = (int) capture.events().get(at).value();
+      at++;
+      if (wordOf(place, next) == GoldenLevels.Word.SECOND) {
+        set(capture.events().get(at - 1));
+        nextEvent = at;
+        return;
+      }
+    }
+  }
+
+  private GoldenLevels.Word wordOf(PagePlace place, int next) {
+    return golden.all().get(section).records().stream()
+        .filter(record -> place.equals(new PagePlace(record.block(), record.pageOffset())))
+        .findFirst()
+        .map(record -> levels.of(record, level, next))
+        .orElse(GoldenLevels.Word.NOTHING);
+  }
+
   private void set(CapturedEvent event) {
+    if (event.kind() == CapturedEvent.Kind.LEVEL && capture.settings().compress()) {
+      level = (int) event.value();
+      sender.compressionLevel(level);
+    }
     // More than the guest has was refused.
     if (event.kind() == CapturedEvent.Kind.CACHE_SIZE
         && capture.settings().xbzrle()
@@ -241,7 +305,11 @@ final class SeedRun implements ControlHook {
   /** Ends the PART after as many pages as it has in the capture. */
   @Override
   public long savePage(GuestBlock block, long pageOffset, PageView page) {
-    visited.add(new PagePlace(guest.blocks().indexOf(block), pageOffset));
+    PagePlace place = new PagePlace(guest.blocks().indexOf(block), pageOffset);
+    visited.add(place);
+    if (capture.settings().compress()) {
+      setLevelInside(place);
+    }
     if (wantedPages < 0) {
       return UNSUPPORTED;
     }

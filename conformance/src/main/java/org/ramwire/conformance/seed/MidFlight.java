@@ -2,6 +2,7 @@ package org.ramwire.conformance.seed;
 
 import java.util.List;
 import java.util.Locale;
+import org.ramwire.compression.PageDeflater;
 
 /**
  * What a QMP command in mid-flight changes in the stream. Those that change when something is sent
@@ -27,8 +28,11 @@ final class MidFlight {
         CaptureJson arguments = entry.field("args");
         for (String name : LEVEL_NAMES) {
           if (arguments.has(name)) {
-            long level = arguments.field(name).number(0, 9);
-            events.add(new CapturedEvent(CapturedEvent.Kind.LEVEL, phase, level, List.of()));
+            long level = arguments.field(name).number(Long.MIN_VALUE, Long.MAX_VALUE);
+            // QEMU refuses another, and changes nothing.
+            if (level >= PageDeflater.MIN_LEVEL && level <= PageDeflater.MAX_LEVEL) {
+              events.add(new CapturedEvent(CapturedEvent.Kind.LEVEL, phase, level, List.of()));
+            }
           }
         }
       }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ramwire.conformance.seed.CaptureFault;
 import org.ramwire.conformance.seed.GoldenFiles;
 import org.ramwire.conformance.seed.MemoryFiles;
@@ -70,6 +72,66 @@ class SeedReplayTest {
         MemoryFiles.of("compress-xbzrle-l9-t1")
             .replace("stats.json", "\"compress-level\": 9", "\"compress-level\": 1");
     assertThat(replay(files).difference().orElseThrow()).contains("bytes differ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 64", "4, 0"})
+  void followsALevelThatIsSetInTheMiddleOfASection(int section, int firstRecord)
+      throws IOException {
+    MemoryFiles files = MemoryFiles.of("compress-l1-t1");
+    Relevelled.stream(files, section, firstRecord, 9);
+    assertThat(replay(files).difference()).isPresent();
+    Relevelled.log(files, 1, 9);
+    assertThat(replay(files).difference()).isEmpty();
+  }
+
+  @Test
+  void followsLevelsThatAreSetOneAfterAnother() throws IOException {
+    MemoryFiles files = MemoryFiles.of("compress-l1-t1");
+    Relevelled.stream(files, 1, 50, 9);
+    Relevelled.stream(files, 2, 10, 0);
+    // One that no page came to have, and one that QEMU refused.
+    for (int level : new int[] {6, 9, 10, 0}) {
+      Relevelled.log(files, 1, level);
+    }
+    assertThat(replay(files).difference()).isEmpty();
+  }
+
+  @Test
+  void followsALevelThatIsSetBetweenTwoRoundsOfSeveralThreads() throws IOException {
+    MemoryFiles files = MemoryFiles.of("compress-rounds");
+    Relevelled.stream(files, sectionOfRound(files, 3), 0, 1);
+    Relevelled.log(files, 3, 1);
+    assertThat(replay(files).difference()).isEmpty();
+  }
+
+  @Test
+  void findsThatALevelCameToNothingBeforeTheNextMark() throws IOException {
+    MemoryFiles files = MemoryFiles.of("compress-rounds");
+    Relevelled.log(files, 3, 1);
+    assertThat(replay(files).difference()).isPresent();
+  }
+
+  @Test
+  void findsAnotherLevelThanTheOneThatWasSet() throws IOException {
+    MemoryFiles files = MemoryFiles.of("compress-l1-t1");
+    Relevelled.stream(files, 1, 30, 9);
+    Relevelled.log(files, 1, 6);
+    assertThat(replay(files).difference().orElseThrow()).contains("bytes differ");
+  }
+
+  /** Returns the section in which a page that changes in every round goes for the n-th time. */
+  private static int sectionOfRound(MemoryFiles files, int round) throws IOException {
+    List<SeedSection> sections = SeedSections.of(files.bytes("stream.bin")).all();
+    int times = 0;
+    for (int i = 0; i < sections.size(); i++) {
+      for (SeedRecord record : sections.get(i).records()) {
+        if (record.block() == 0 && record.pageOffset() == 0x10000 && ++times == round) {
+          return i;
+        }
+      }
+    }
+    throw new AssertionError("no round " + round);
   }
 
   @Test
