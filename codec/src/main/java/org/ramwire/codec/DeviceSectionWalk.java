@@ -252,6 +252,15 @@ final class DeviceSectionWalk {
           "is taken to have a footer, but bytes follow the stream's end at 0x"
               + Long.toHexString(trailingOffset));
     }
+    long otherRam = watch.otherRamHead(sections.ramOffset());
+    if (firstSign != null && otherRam >= 0) {
+      // Without footers that footer would be state, and the memory what follows here.
+      doubted(
+          firstSign,
+          otherRam,
+          "is taken to have a footer, but another ram section starts at 0x"
+              + Long.toHexString(otherRam));
+    }
     watch = null;
   }
 

@@ -33,14 +33,23 @@ final class FollowingElement {
   private final Limits limits;
   private final SectionTable sections;
 
-  /** The moment by whose sections is judged. */
+  /** The first and the last of the moments by whose sections is judged. */
   private final int moment;
 
+  private final int lastMoment;
+
   FollowingElement(StreamInput input, Limits limits, SectionTable sections, int moment) {
+    this(input, limits, sections, moment, moment);
+  }
+
+  /** Judges by what might have counted at any moment from a first to a last one. */
+  FollowingElement(
+      StreamInput input, Limits limits, SectionTable sections, int moment, int lastMoment) {
     this.input = input;
     this.limits = limits;
     this.sections = sections;
     this.moment = moment;
+    this.lastMoment = lastMoment;
   }
 
   /** Judges what stands behind the footer that the input stands at. */
@@ -86,7 +95,8 @@ final class FollowingElement {
       return true;
     }
     int id = input.peekBe32(ID_AT);
-    if (sections.taken(type, id, moment)) {
+    if (sections.taken(type, id, moment)
+        && (lastMoment == moment || !sections.mayComeAgain(type, id, lastMoment))) {
       return false;
     }
     if (!input.available(NAME_AT)) {
@@ -103,7 +113,7 @@ final class FollowingElement {
   }
 
   private boolean openHead() throws IOException {
-    return !input.available(LENGTH_AT) || sections.open(input.peekBe32(ID_AT), moment);
+    return !input.available(LENGTH_AT) || sections.open(input.peekBe32(ID_AT), moment, lastMoment);
   }
 
   private boolean commandHead() throws IOException {

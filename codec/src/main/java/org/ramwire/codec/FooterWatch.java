@@ -18,8 +18,8 @@ import org.ramwire.format.SectionType;
  *
  * <p>If the first end was state that looked like one, the true end is further on, wherever that
  * false one led the reader. So the watch looks at all bytes that follow, whatever they are read as,
- * and judges by the sections that were known when the section began. It sees each byte once and
- * keeps no more than the longest head of an element.
+ * and judges by the sections that were known when the section's pieces began. It sees each byte
+ * once and keeps no more than the longest head of an element.
  */
 final class FooterWatch {
 
@@ -27,7 +27,12 @@ final class FooterWatch {
   private static final class Watched {
     final SectionHeader header;
     final long end;
+
+    /** When the head of its first piece was read. */
     final int moment;
+
+    /** When the head of its last piece was read that was searched. */
+    int lastMoment;
 
     /** Where the footer of its last piece stands. */
     long lastFooter;
@@ -39,6 +44,7 @@ final class FooterWatch {
       this.end = end;
       this.lastFooter = end;
       this.moment = moment;
+      this.lastMoment = moment;
     }
   }
 
@@ -52,6 +58,11 @@ final class FooterWatch {
   record Doubt(SectionHeader header, long first, long second) {}
 
   private static final int FOOTER = DeviceSectionScanner.FOOTER_BYTES;
+
+  /** Where the name stands in a section's head, and what stands there and behind it for ram. */
+  private static final int RAM_NAME_AT = 1 + Integer.BYTES;
+
+  private static final byte[] RAM_NAME = {3, 'r', 'a', 'm', 0, 0, 0, 0, 0, 0, 0, 4};
 
   /** A footer, and type, id, name, instance and version of the longest head. */
   private static final int LONGEST = FOOTER + 1 + 4 + 1 + 255 + 4 + 4;
@@ -73,6 +84,9 @@ final class FooterWatch {
 
   private final Queue<Doubt> doubts = new ArrayDeque<>();
 
+  /** Where the first two heads of a ram section stand, or -1. */
+  private final long[] ramHeads = {-1, -1};
+
   FooterWatch(Limits limits, SectionTable sections, long from) {
     this.limits = limits;
     this.sections = sections;
@@ -80,13 +94,28 @@ final class FooterWatch {
   }
 
   /**
-   * Watches for another end of a section.
+   * Watches for another end of a section, or of a further piece of it.
    *
    * @param end where its footer stands
    * @param moment when its head was read
    */
   void lookFor(SectionHeader header, long end, int moment) {
-    watched.putIfAbsent(header.id(), new Watched(header, end, moment));
+    Watched section = watched.computeIfAbsent(header.id(), id -> new Watched(header, end, moment));
+    section.lastMoment = moment;
+  }
+
+  /**
+   * Returns where a head of a ram section stands that the reader has not taken for one, or -1.
+   *
+   * @param taken where the head stands that it has taken
+   */
+  long otherRamHead(long taken) {
+    for (long head : ramHeads) {
+      if (head >= 0 && head != taken) {
+        return head;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -156,8 +185,22 @@ final class FooterWatch {
     for (int i = from; i < from + places; i++) {
       if (bytes[i] == SectionType.FOOTER && from + length - i >= FOOTER) {
         judgeFooter(bytes, i, from + length, keptOffset + (i - from), last);
+      } else if (isRamHead(bytes, i, from + length)) {
+        ramHeads[ramHeads[0] < 0 ? 0 : 1] = keptOffset + (i - from);
       }
     }
+  }
+
+  private static boolean isRamHead(byte[] bytes, int at, int end) {
+    return (bytes[at] == SectionType.START || bytes[at] == SectionType.FULL)
+        && end - at >= RAM_NAME_AT + RAM_NAME.length
+        && Arrays.equals(
+            bytes,
+            at + RAM_NAME_AT,
+            at + RAM_NAME_AT + RAM_NAME.length,
+            RAM_NAME,
+            0,
+            RAM_NAME.length);
   }
 
   private void judgeFooter(byte[] bytes, int at, int end, long offset, boolean last)
@@ -170,13 +213,13 @@ final class FooterWatch {
     if (section == null || section.doubted || offset <= section.end || explained.remove(offset)) {
       return;
     }
-    if (elementFollows(bytes, at, end, section.moment, last)) {
+    if (elementFollows(bytes, at, end, section, last)) {
       section.doubted = true;
       doubts.add(new Doubt(section.header, section.end, offset));
     }
   }
 
-  private boolean elementFollows(byte[] bytes, int at, int end, int moment, boolean last)
+  private boolean elementFollows(byte[] bytes, int at, int end, Watched section, boolean last)
       throws IOException {
     int behind = at + FOOTER;
     if (behind < end && bytes[behind] == SectionType.EOF) {
@@ -187,7 +230,8 @@ final class FooterWatch {
     byte[] head = Arrays.copyOfRange(bytes, at, Math.min(at + LONGEST, end));
     StreamInput ahead =
         new StreamInput(Channels.newChannel(new ByteArrayInputStream(head)), LONGEST + 1);
-    return new FollowingElement(ahead, limits, sections, moment).kind()
+    // Which piece's state holds what is not seen, so whatever counted at any of them counts.
+    return new FollowingElement(ahead, limits, sections, section.moment, section.lastMoment).kind()
         == FollowingElement.Kind.COUNTS;
   }
 }

@@ -52,6 +52,7 @@ final class SectionTable {
   private int ramSeen = NEVER;
 
   private int ramEnded = NEVER;
+  private long ramOffset = -1;
   private boolean ignoreShared;
   private long postcopyPageSizes;
 
@@ -101,10 +102,21 @@ final class SectionTable {
     return moment;
   }
 
-  /** Tells whether a PART or an END of an id might have come at a moment. */
-  boolean open(int id, int then) {
+  /** Tells whether a PART or an END of an id might have come at a moment from one to another. */
+  boolean open(int id, int first, int last) {
     Entry entry = entries.get(id);
-    return entry != null && entry.started <= then && entry.ended > then;
+    return entry != null && entry.started <= last && entry.ended > first;
+  }
+
+  /** Tells whether a device that came in pieces might have come as FULL up to a moment. */
+  boolean mayComeAgain(int type, int id, int last) {
+    Entry entry = entries.get(id);
+    return type == SectionType.FULL && entry != null && isPieces(entry, last);
+  }
+
+  /** Returns where the head of the ram section stands, or -1 before it was read. */
+  long ramOffset() {
+    return ramOffset;
   }
 
   /** Tells whether a section had had an id at a moment, and no FULL of the same may follow. */
@@ -117,8 +129,12 @@ final class SectionTable {
 
   /** Tells whether a device that came in pieces may come as FULL once more (CON-013). */
   private static boolean again(Entry entry, int then) {
+    return isPieces(entry, then) && !entry.full;
+  }
+
+  private static boolean isPieces(Entry entry, int then) {
     boolean pieces = entry.header.type() == SectionType.START && entry.ended <= then;
-    return pieces && !entry.header.isRam() && !entry.full;
+    return pieces && !entry.header.isRam();
   }
 
   /**
@@ -243,6 +259,7 @@ final class SectionTable {
                   + RAM_SECTION_VERSION);
     }
     ramSeen = moment;
+    ramOffset = header.offset();
   }
 
   private SectionHeader continued(long at, int type, int id) throws MalformedStreamException {

@@ -332,4 +332,33 @@ class AmbiguousSectionTest {
       return e.getMessage();
     }
   }
+
+  /** A forgery in a later piece: what counts behind its true end was not known at the first one. */
+  @Test
+  void refusesWhatAGuestWroteIntoALaterPiece() {
+    Wire wire = new Wire().header().section(SectionType.START, ID, "pieces", 0, 1).filled(3, 1);
+    wire.footer(ID).then(AmbiguousSectionTest::start).part(2).page(0, "r", PAGE, 3).eos().footer(2);
+    wire.part(ID).filled(3, 1);
+    wire.footer(ID).then(AmbiguousSectionTest::page).part(ID).filled(3, 1);
+    wire.footer(ID).end(2).eos().footer(2).end(ID).filled(3, 1).footer(ID).eof();
+
+    assertRefused(wire.toArray());
+    assertThat(Faults.fault(() -> StreamLog.of(wire)).clause())
+        .isEqualTo(Clause.DEVICE_SECTION_AMBIGUOUS);
+  }
+
+  /** Nothing follows the stream's end: the true memory is the state of a last device. */
+  @Test
+  void refusesAStreamThatSwallowsTheTrueMemory() {
+    int cover = 12;
+    Wire wire = new Wire().header().section(SectionType.FULL, ID, "early", 0, 1).filled(3, 1);
+    wire.footer(ID).then(AmbiguousSectionTest::start).then(AmbiguousSectionTest::page);
+    wire.end(2).eos().footer(2).section(SectionType.FULL, cover, "cover", 0, 1).filled(3, 1);
+    wire.ramStart(2).oneBlock("r", PAGE).eos().part(2).zero(0, "r", 0).eos().end(2).eos();
+    wire.full(13, "last", new byte[3]).footer(cover).eof();
+
+    assertRefused(wire.toArray());
+    assertThat(Faults.fault(() -> StreamLog.of(wire)).clause())
+        .isEqualTo(Clause.DEVICE_SECTION_AMBIGUOUS);
+  }
 }

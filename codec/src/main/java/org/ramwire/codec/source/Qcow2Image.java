@@ -32,6 +32,9 @@ final class Qcow2Image {
   private static final int MAX_L1_ENTRIES = (32 << 20) / Long.BYTES;
   private static final int SHOWN = 20;
 
+  /** The most that a disk or a state may have: sums of such numbers stay numbers. */
+  private static final long MAX_BYTES = 1L << 60;
+
   /** Incompatible features that change how clusters are found: external data, extended L2. */
   private static final long DATA_FILE = 1L << 2;
 
@@ -68,7 +71,7 @@ final class Qcow2Image {
       throw malformed(CLUSTER_BITS_AT, "qcow2 clusters of 2^" + clusterBits + " bytes");
     }
     diskBytes = header.getLong(DISK_BYTES_AT);
-    if (diskBytes < 0) {
+    if (diskBytes < 0 || diskBytes > MAX_BYTES) {
       throw malformed(DISK_BYTES_AT, "a qcow2 disk of " + Long.toUnsignedString(diskBytes));
     }
     if (header.getInt(CRYPT_AT) != 0) {
@@ -149,6 +152,9 @@ final class Qcow2Image {
     if (snapshot.stateBytes() <= 0) {
       throw unsupported(SNAPSHOTS_AT, "a snapshot of the disk alone: " + snapshot.shown());
     }
+    if (snapshot.stateBytes() > MAX_BYTES) {
+      throw malformed(SNAPSHOTS_AT, "a machine state of " + snapshot.stateBytes() + " bytes");
+    }
     if (snapshot.l1Entries() < 0 || snapshot.l1Entries() > MAX_L1_ENTRIES) {
       throw malformed(
           SNAPSHOTS_AT,
@@ -179,7 +185,7 @@ final class Qcow2Image {
   long stateAddress() {
     int l2Bits = clusterBits - 3;
     long coveredByL1Entry = 1L << (clusterBits + l2Bits);
-    return Math.addExact(diskBytes, coveredByL1Entry - 1) & -coveredByL1Entry;
+    return (diskBytes + coveredByL1Entry - 1) & -coveredByL1Entry;
   }
 
   /** Reads bytes of the file. */

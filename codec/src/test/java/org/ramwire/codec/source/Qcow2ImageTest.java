@@ -125,6 +125,12 @@ class Qcow2ImageTest {
   }
 
   @Test
+  void refusesSizesWhoseSumsAreNoNumbers() {
+    refuses(image().putLong(24, Long.MAX_VALUE), "first", "cannot be right");
+    refuses(image().putLong(TABLE_AT + 40, Long.MAX_VALUE), "first", "cannot be right");
+  }
+
+  @Test
   void refusesAnL1TableThatIsTooShort() {
     refuses(image().putInt(TABLE_AT + 8, 2), "first", "too few");
   }

@@ -59,6 +59,11 @@ final class ImageIndexText {
 
   /** Tells what a stream that broke off leaves to be desired. */
   String loss() {
+    if (index.guessed()) {
+      return "memory is not certain: where a section ends was guessed, so any page may be a"
+          + " device's bytes; see "
+          + ExtractedMemory.INDEX_NAME;
+    }
     if (index.memoryComplete()) {
       return "memory is complete, devices are not: the input broke off after the end of memory";
     }
@@ -84,6 +89,9 @@ final class ImageIndexText {
     }
     if (index.error() == null) {
       return all;
+    }
+    if (index.guessed()) {
+      return all + ", MEMORY NOT CERTAIN: it rests on a guess; " + pages() + " came";
     }
     return index.memoryComplete()
         ? all + ", memory complete, DEVICES CUT"

@@ -125,7 +125,8 @@ public record ImageIndex(
         FORMAT,
         error == null,
         report.memoryEnded(),
-        report.memoryEnded() && report.pagesNeverSent() == 0,
+        // What only a guess leads to, in a stream that was refused, is not known to be the memory.
+        report.memoryEnded() && report.pagesNeverSent() == 0 && (error == null || !facts.guessed()),
         facts.guessed(),
         report.pagesExact(),
         facts.machine(),

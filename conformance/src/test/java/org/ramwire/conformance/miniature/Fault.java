@@ -79,6 +79,10 @@ public enum Fault {
       Clause.DEVICE_SECTION_AMBIGUOUS, "looks for a second end only up to what it took for EOF"),
   SECOND_END_AFTER_RAM(
       Clause.DEVICE_SECTION_AMBIGUOUS, "looks for a second end after the ram section's END too"),
+  LATER_PIECE_UNDOUBTED(
+      Clause.DEVICE_SECTION_AMBIGUOUS, "judges every piece of a device by the time of its first"),
+  OTHER_RAM_UNDOUBTED(
+      Clause.DEVICE_SECTION_AMBIGUOUS, "does not mind a ram section inside a device's state"),
   PADDING_DOUBTED(
       Clause.DEVICE_SECTION_AMBIGUOUS, "takes padding for the rest of a stream without footers"),
   FOOTERS_UNDOUBTED(

@@ -23,6 +23,7 @@ final class SecondEnd {
   private int lastMemory = -1;
 
   private boolean firstSign;
+  private int firstFooter;
 
   SecondEnd(Cursor in, Fault fault) {
     this.in = in;
@@ -42,7 +43,13 @@ final class SecondEnd {
       explained.add(footer);
     }
     DeviceEnd judge = new DeviceEnd(in, fault, new HashMap<>(started), new HashSet<>(ended));
-    sections.add(new Searched(id, footer, judge));
+    boolean later = sections.stream().anyMatch(one -> one.id == id);
+    if (!later || fault != Fault.LATER_PIECE_UNDOUBTED) {
+      sections.add(new Searched(id, footer, judge));
+    }
+    if (footersUnknown) {
+      firstFooter = footer;
+    }
   }
 
   /** Refuses the stream if one of the sections may end at another place. */
@@ -59,11 +66,27 @@ final class SecondEnd {
         }
       }
     }
+    boolean doubts = fault != Fault.OTHER_RAM_UNDOUBTED && fault != Fault.FOOTERS_UNDOUBTED;
+    if (firstSign && doubts && ramHeads() > 1) {
+      throw Refused.because("two ram sections, or footers that are none");
+    }
     for (int at = in.at(); firstSign && at < in.length(); at++) {
       boolean padding = in.byteAt(at) == 0 && fault != Fault.PADDING_DOUBTED;
       if (!padding && fault != Fault.FOOTERS_UNDOUBTED) {
         throw Refused.because("a stream with or without footers");
       }
     }
+  }
+
+  private int ramHeads() {
+    int heads = 0;
+    for (int at = firstFooter; at + 17 <= in.length(); at++) {
+      boolean type = in.byteAt(at) == 1 || in.byteAt(at) == 4;
+      boolean ram = in.numberAt(at + 5, 4) == 0x0372616d;
+      if (type && ram && in.numberAt(at + 9, 8) == 4) {
+        heads++;
+      }
+    }
+    return heads;
   }
 }
