@@ -30,11 +30,12 @@ final class QemuProcess implements Closeable {
   /**
    * Watches the pipe, and becomes QEMU: so there is no moment at which a QEMU runs unwatched. A
    * line on the pipe means that QEMU has been ended; a pipe that ends without one, that nobody is
-   * left to do it.
+   * left to do it. It ends, too, when QEMU has ended by itself: then there is nothing to kill, and
+   * what it printed is still to be read.
    */
   private static final String WATCHED =
       "dir=$1; shift; exec 3<&0 </dev/null; "
-          + "{ read -r line <&3 || { kill -9 $$; rm -rf -- \"$dir\"; }; } >/dev/null 2>&1 & "
+          + "{ read -r line <&3 || { kill -9 $$ && rm -rf -- \"$dir\"; }; } >/dev/null 2>&1 & "
           + "exec 3<&-; exec \"$@\"";
 
   private final Path folder;

@@ -209,7 +209,7 @@ class VerifyCommandTest {
             svg.toString());
 
     assertThat(code).isZero();
-    assertThat(out.toString()).contains("1 passed").contains("cases 2.");
+    assertThat(out.toString()).contains("1 passed").contains("cases 3.");
     assertThat(new ObjectMapper().readTree(json.toFile()).path("whole").asBoolean()).isFalse();
     assertThat(xml).content().contains("<testsuites");
     assertThat(html).content().contains("</html>");
@@ -273,7 +273,7 @@ class VerifyCommandTest {
   @Test
   void theVersionNamesTheSets() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString()).contains("ramwire 0.1.0", "cases 2.", "golden 1.");
+    assertThat(out.toString()).contains("ramwire 0.1.0", "cases 3.", "golden 1.");
   }
 
   private int verify(String program, Path known, String... more) {
