@@ -39,7 +39,7 @@ class CaseFilterTest {
 
   @Test
   void theBeginningOfClausesChoosesAllThatTestOneOfThem() throws Exception {
-    assertThat(filter("lim").clauses()).hasSize(5).allMatch(one -> one.id().startsWith("LIM-"));
+    assertThat(filter("lim").clauses()).hasSize(7).allMatch(one -> one.id().startsWith("LIM-"));
     assertThat(filter("lim").cases())
         .isNotEmpty()
         .allMatch(one -> one.clauses().stream().anyMatch(each -> each.id().startsWith("LIM-")));
