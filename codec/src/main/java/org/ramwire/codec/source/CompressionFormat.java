@@ -1,11 +1,14 @@
 package org.ramwire.codec.source;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /** A way in which a whole stream may be compressed, known by its first bytes (LIB-010). */
@@ -33,6 +36,11 @@ enum CompressionFormat {
     InputStream unpack(InputStream packed) throws IOException {
       return new XZInputStream(packed, XZ_MEMORY_KIB);
     }
+
+    @Override
+    boolean wantsTooMuchMemory(Exception found) {
+      return found instanceof MemoryLimitException;
+    }
   },
   /** lzop: there is no library for it that suits, so it is only named. */
   LZOP("lzop", "\u0089LZO\0\r\n\u001a\n", 4) {
@@ -47,6 +55,12 @@ enum CompressionFormat {
     InputStream unpack(InputStream packed) throws IOException {
       return new ZstdInputStreamNoFinalizer(packed).setContinuous(false);
     }
+
+    @Override
+    boolean wantsTooMuchMemory(Exception found) {
+      return found instanceof ZstdIOException failure
+          && failure.getErrorCode() == Zstd.errFrameParameterWindowTooLarge();
+    }
   },
   /** LZ4 frames. */
   LZ4("lz4", "\u0004\"M\u0018", -1) {
@@ -56,8 +70,11 @@ enum CompressionFormat {
     }
   };
 
-  /** What the dictionary may take: that of xz -9 takes 65 MiB. */
-  private static final int XZ_MEMORY_KIB = 100 << 10;
+  /**
+   * What unpacking may take: that of xz -9 takes 65 MiB. It is taken for what the data states, so
+   * with as many layers as are unpacked it has to fit into the launcher's heap.
+   */
+  private static final int XZ_MEMORY_KIB = 70 << 10;
 
   private final String program;
   private final byte[] magic;
@@ -92,6 +109,11 @@ enum CompressionFormat {
   /** Returns the name of the format, which is also that of its program. */
   String program() {
     return program;
+  }
+
+  /** Tells whether the library gave up because the data asks for more memory than it may have. */
+  boolean wantsTooMuchMemory(Exception found) {
+    return false;
   }
 
   /** Opens what is packed, or returns null where only an outside program can. */

@@ -28,8 +28,8 @@ public final class StreamSource implements Closeable {
   private static final byte[] LIBVIRT_UNFINISHED = Head.magic("LibvirtQemudPart");
   private static final int HEAD_BYTES = LibvirtHeader.HEADER_BYTES;
 
-  /** Compressed inside compressed is rare; more than so often is an attack. */
-  private static final int MOST_LAYERS = 4;
+  /** How often data may be packed: each layer may take memory that its first bytes claim. */
+  private static final int MOST_PACKED = 2;
 
   private static final int SPARSE = 6;
 
@@ -39,6 +39,7 @@ public final class StreamSource implements Closeable {
   private final List<String> layers = new ArrayList<>();
   private final Options options;
   private ReadableByteChannel channel;
+  private int packed;
   private LibvirtHeader libvirt;
 
   /**
@@ -88,6 +89,7 @@ public final class StreamSource implements Closeable {
     StreamSource source = new StreamSource(Objects.requireNonNull(channel, "channel"), options);
     source.skip(options.offset());
     source.unwrap();
+    source.checkSnapshot();
     return source;
   }
 
@@ -157,9 +159,9 @@ public final class StreamSource implements Closeable {
   }
 
   private void unpack(CompressionFormat format) throws IOException {
-    if (layers.size() >= MOST_LAYERS) {
+    if (packed++ == MOST_PACKED) {
       throw new UnsupportedStreamException(
-          Clause.SOURCE_COMPRESSED, 0, "packed more than " + MOST_LAYERS + " times: " + layers);
+          Clause.SOURCE_COMPRESSED, 0, "packed more than " + MOST_PACKED + " times: " + layers);
     }
     channel = new UnpackedChannel(channel, format, options.maxUnpackedBytes());
     layers.add(format.program());
@@ -187,6 +189,13 @@ public final class StreamSource implements Closeable {
     }
     channel = image.open(options.snapshot());
     layers.add("qcow2 snapshot");
+  }
+
+  private void checkSnapshot() throws UnsupportedStreamException {
+    if (options.snapshot() != null && !layers.contains("qcow2 snapshot")) {
+      throw new UnsupportedStreamException(
+          Clause.SOURCE_QCOW2, 0, "a snapshot is asked for, but this is no qcow2 disk image");
+    }
   }
 
   private void refuseForeign(Head head) throws IOException {

@@ -101,6 +101,16 @@ final class UnpackedChannel implements ReadableByteChannel {
       return packed.failure;
     }
     String where = " (the offset counts unpacked bytes)";
+    if (format.wantsTooMuchMemory(found)) {
+      return new LimitExceededException(
+          Clause.SOURCE_UNPACKED_BOUND,
+          offset,
+          "the "
+              + format.program()
+              + " data asks for more memory than this reader gives it: "
+              + reason(found)
+              + where);
+    }
     if (packed.ended) {
       return new TruncatedStreamException(
           Clause.SOURCE_COMPRESSED,

@@ -223,15 +223,58 @@ class StreamSourceTest {
   }
 
   @Test
-  void unpacksFourLayersAndRefusesFive() throws IOException {
-    byte[] packed = STREAM;
-    for (int layer = 0; layer < 4; layer++) {
-      packed = Packer.GZIP.pack(packed);
-    }
-    byte[] five = Packer.GZIP.pack(packed);
+  void unpacksTwoLayersAndRefusesThree() throws IOException {
+    byte[] two = Packer.XZ.pack(Packer.GZIP.pack(STREAM));
+    byte[] three = Packer.GZIP.pack(two);
 
-    assertThat(rest(open(packed))).isEqualTo(STREAM);
-    refuses(five, Clause.SOURCE_COMPRESSED, 0, "more than 4 times");
+    assertThat(rest(open(two))).isEqualTo(STREAM);
+    refuses(three, Clause.SOURCE_COMPRESSED, 0, "more than 2 times");
+  }
+
+  @Test
+  void takesTheDictionaryOfTheStrongestPresetAndRefusesALargerOne() throws IOException {
+    byte[] strongest = xz(64 << 20);
+    byte[] larger = xz(96 << 20);
+
+    assertThat(rest(open(strongest))).isEqualTo(STREAM);
+    assertThatThrownBy(() -> rest(open(larger)))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContaining("more memory than this reader gives");
+  }
+
+  private static byte[] xz(int dictionaryBytes) throws IOException {
+    LZMA2Options options = new LZMA2Options(0);
+    options.setDictSize(dictionaryBytes);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream packer = new XZOutputStream(packed, options)) {
+      packer.write(STREAM);
+    }
+    return packed.toByteArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"27, true", "28, false"})
+  void takesAWindowOfZstdUpToItsLimit(int windowLog, boolean taken) throws IOException {
+    // A frame by hand: its window, and one last block of eight raw bytes.
+    byte[] packed = {
+      0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) (windowLog - 10 << 3), 65, 0, 0
+    };
+    byte[] frame = concat(packed, Arrays.copyOf(STREAM, 8));
+
+    if (taken) {
+      assertThat(rest(open(frame))).isEqualTo(Arrays.copyOf(STREAM, 8));
+    } else {
+      assertThatThrownBy(() -> rest(open(frame))).isInstanceOf(LimitExceededException.class);
+    }
+  }
+
+  @Test
+  void refusesASnapshotOfWhatIsNoDiskImage() {
+    StreamSource.Options options = new StreamSource.Options(0, "first", 1 << 20);
+
+    assertThatThrownBy(() -> open(STREAM, options))
+        .isInstanceOf(StreamException.class)
+        .hasMessageContaining("no qcow2");
   }
 
   @Test
