@@ -10,6 +10,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.conformance.inspect.ExtractedMemory;
+import org.ramwire.conformance.inspect.ImageIndex;
 import org.ramwire.conformance.inspect.StreamFacts;
 import org.ramwire.conformance.inspect.Tee;
 import org.ramwire.conformance.inspect.WarningCollector;
@@ -253,6 +254,7 @@ final class ReceiveCommand implements Callable<Integer> {
         visitor = new Tee(visitor, peer.answers());
       }
       MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
+      ImageIndex index;
       try {
         try {
           reader.read();
@@ -265,8 +267,9 @@ final class ReceiveCommand implements Callable<Integer> {
         if (reader.guessed()) {
           facts.pageGuessed();
         }
+        index = facts.index(receiver.report());
         try (Progress hashing = Progress.hashing(receiver.report().blocks())) {
-          memory.prepare(facts.index(receiver.report()), sha256 ? hashing::add : null);
+          memory.prepare(index, sha256 ? hashing::add : null);
         }
         memory.force();
         source.checkAlone();
@@ -283,7 +286,7 @@ final class ReceiveCommand implements Callable<Integer> {
       interruption.consequence("the memory is whole in " + out);
       String trouble = peer == null ? null : peer.tell();
       double millis = (System.nanoTime() - startNanos) / 1e6;
-      print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings);
+      print(new ReceiveReportText(receiver.report(), input.offset(), millis), warnings, index);
       if (trouble != null) {
         throw new IOException(out + ": the memory is whole, but " + trouble);
       }
@@ -309,9 +312,12 @@ final class ReceiveCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ReceiveReportText text, WarningCollector warnings) {
+  private void print(ReceiveReportText text, WarningCollector warnings, ImageIndex index) {
     PrintWriter err = command.commandLine().getErr();
     warnings.warnings().forEach(warning -> err.println("ramwire: warning: " + warning));
+    new ImageIndexText(index)
+        .warnings()
+        .forEach(warning -> err.println("ramwire: warning: " + warning));
     PrintWriter printed = command.commandLine().getOut();
     printed.print(json ? text.json() : text.table(out.toString()));
     printed.flush();

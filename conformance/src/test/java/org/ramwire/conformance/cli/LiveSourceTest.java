@@ -322,6 +322,7 @@ class LiveSourceTest {
     }
     if (told) {
       assertThat(received().code()).as(err.toString()).isZero();
+      assertThat(err.toString()).contains("no record of 1 page(s), whose bytes are zero: 1 of ");
     } else {
       refused(10, "RAM-094", "1 page(s)", "--allow-missing", "multifd");
     }
