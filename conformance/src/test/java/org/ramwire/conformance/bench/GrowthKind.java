@@ -46,31 +46,63 @@ record GrowthKind(String name, long most, String command, Writer writer) {
           new GrowthKind("devices before ram", SECTIONS, "inspect FILE", GrowthKind::before),
           new GrowthKind("devices after ram", SECTIONS, "inspect FILE", GrowthKind::after),
           new GrowthKind("pieces of a device", ANY, "inspect FILE", GrowthKind::pieces),
-          new GrowthKind("sizes described, false descriptions", SECTIONS, "inspect FILE", GrowthKind::described),
+          new GrowthKind(
+              "sizes described, false descriptions",
+              SECTIONS,
+              "inspect FILE",
+              GrowthKind::described),
           new GrowthKind("commands", ANY, "inspect FILE", GrowthKind::commands),
           new GrowthKind("blocks of a list", BLOCKS, "inspect FILE", GrowthKind::blocks),
-          new GrowthKind("entries of a list, lenient", ANY, "inspect --lenient FILE", GrowthKind::entries),
+          new GrowthKind(
+              "entries of a list, lenient", ANY, "inspect --lenient FILE", GrowthKind::entries),
           new GrowthKind("lists, lenient", ANY, "inspect --lenient FILE", GrowthKind::lists),
           new GrowthKind("capabilities", BLOCKS, "inspect FILE", GrowthKind::capabilities),
-          new GrowthKind("bytes of the description", 8_000_000, "inspect FILE", GrowthKind::description),
-          new GrowthKind("bytes of the description, nested", 8_000_000, "inspect FILE", GrowthKind::nested),
-          new GrowthKind("bytes of one field of the description", 8_000_000, "inspect FILE", GrowthKind::longName),
-          new GrowthKind("packages, each with a warning", ANY, "inspect --lenient FILE", GrowthKind::packages),
+          new GrowthKind(
+              "bytes of the description", 8_000_000, "inspect FILE", GrowthKind::description),
+          new GrowthKind(
+              "bytes of the description, nested", 8_000_000, "inspect FILE", GrowthKind::nested),
+          new GrowthKind(
+              "bytes of one field of the description",
+              8_000_000,
+              "inspect FILE",
+              GrowthKind::longName),
+          new GrowthKind(
+              "packages, each with a warning", ANY, "inspect --lenient FILE", GrowthKind::packages),
           new GrowthKind("commands of a package", ANY, "inspect FILE", GrowthKind::packageCommands),
-          new GrowthKind("sections of a package", SECTIONS, "inspect FILE", GrowthKind::packageSections),
+          new GrowthKind(
+              "sections of a package", SECTIONS, "inspect FILE", GrowthKind::packageSections),
           new GrowthKind("discards, then pages", ANY, "inspect FILE", GrowthKind::discards),
           new GrowthKind("records listed", ANY, "inspect --records FILE", GrowthKind::records),
-          new GrowthKind("records listed as JSON", ANY, "inspect --records --json FILE", GrowthKind::records),
-          new GrowthKind("records, bytes of one explained", 1_000_000, "annotate FILE", GrowthKind::records),
+          new GrowthKind(
+              "records listed as JSON", ANY, "inspect --records --json FILE", GrowthKind::records),
+          new GrowthKind(
+              "records, bytes of one explained", 1_000_000, "annotate FILE", GrowthKind::records),
           new GrowthKind("false heads in a device", ANY, "inspect FILE", GrowthKind::falseHeads),
-          new GrowthKind("false descriptions in a device", ANY, "inspect FILE", GrowthKind::falseDescriptions),
-          new GrowthKind("false heads in pages after a device", ANY, "inspect FILE", GrowthKind::watched),
-          new GrowthKind("pages extracted, one block", ANY, "extract FILE -o OUT", GrowthKind::pages),
-          new GrowthKind("pages extracted, 4096 blocks in turn", 1_000_000, "extract FILE -o OUT", GrowthKind::pagesInTurn),
-          new GrowthKind("pages of a block, one record, extracted", 16_000_000, "extract FILE -o OUT", GrowthKind::huge),
-          new GrowthKind("blocks of 16 MiB extracted, lenient", BLOCKS, "extract --lenient FILE -o OUT", GrowthKind::hugeBlocks),
-          new GrowthKind("deltas of 1365 runs, extracted", 100_000, "extract FILE -o OUT", GrowthKind::deltas),
-          new GrowthKind("made-up cases", 10_000, "verify --random COUNT --seed 1 -q", (file, count) -> {}),
+          new GrowthKind(
+              "false descriptions in a device", ANY, "inspect FILE", GrowthKind::falseDescriptions),
+          new GrowthKind(
+              "false heads in pages after a device", ANY, "inspect FILE", GrowthKind::watched),
+          new GrowthKind(
+              "pages extracted, one block", ANY, "extract FILE -o OUT", GrowthKind::pages),
+          new GrowthKind(
+              "pages extracted, 4096 blocks in turn",
+              1_000_000,
+              "extract FILE -o OUT",
+              GrowthKind::pagesInTurn),
+          new GrowthKind(
+              "pages of a block, one record, extracted",
+              16_000_000,
+              "extract FILE -o OUT",
+              GrowthKind::huge),
+          new GrowthKind(
+              "blocks of 16 MiB extracted, lenient",
+              BLOCKS,
+              "extract --lenient FILE -o OUT",
+              GrowthKind::hugeBlocks),
+          new GrowthKind(
+              "deltas of 1365 runs, extracted", 100_000, "extract FILE -o OUT", GrowthKind::deltas),
+          new GrowthKind(
+              "made-up cases", 10_000, "verify --random COUNT --seed 1 -q", (file, count) -> {}),
           new GrowthKind("words of a case file", 1_000_000, "case FILE", GrowthKind::caseWords),
           new GrowthKind("records of a case file", 60_000, "case FILE", GrowthKind::caseLines));
 
