@@ -64,7 +64,7 @@ import picocli.CommandLine.Spec;
       ExitCode.GUESSED_TEXT,
       "130:interrupted"
     })
-final class ReceiveCommand implements Callable<Integer> {
+final class ReceiveCommand implements Callable<Integer>, JsonOutput {
 
   @Spec private CommandSpec command;
 
@@ -183,6 +183,11 @@ final class ReceiveCommand implements Callable<Integer> {
   private boolean guess;
 
   ReceiveCommand() {}
+
+  @Override
+  public PrintWriter errorOutput() {
+    return json ? command.commandLine().getOut() : null;
+  }
 
   @Override
   public Integer call() throws IOException {
