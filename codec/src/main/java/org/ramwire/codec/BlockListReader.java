@@ -134,7 +134,7 @@ final class BlockListReader {
         entry = earlier;
       }
       if (mappedRam) {
-        mapped.read(entry, entry.usedLength(), total, ignoreShared, visitor);
+        mapped.read(entry, total, left, ignoreShared, visitor);
       }
     }
     inOrder.forEach(this::know);

@@ -2,14 +2,19 @@ package org.ramwire.codec;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.RamFlag;
 import org.ramwire.format.Strictness;
 
 /**
  * The reading of what a mapped-ram file adds to an entry of the block list: header, bitmap and
- * pages (MAP-001 to MAP-012).
+ * pages (MAP-001 to MAP-013).
  *
  * <p>Goes forward only, so a pipe will do.
  */
@@ -18,33 +23,41 @@ final class MappedRamReader {
   private static final int HEADER_BYTES = 28;
   private static final int VERSION = 1;
 
-  /** How many bytes of pages a visitor is lent at once: half a window. */
-  private static final int LENT_BYTES = StreamInput.WINDOW_BYTES / 2;
+  /** Where the header has its fields, from its first byte. */
+  private static final int PAGE_SIZE_AT = 4;
 
-  /** A bound of the length of a run that a visitor is told of, so that it fits an int. */
-  private static final long ZERO_RUN_BYTES = 1 << 30;
+  private static final int BITMAP_OFFSET_AT = 12;
+  private static final int PAGES_OFFSET_AT = 20;
 
   private final StreamInput input;
   private final PageSize pageSize;
   private final boolean strict;
   private final WordOrder order = new WordOrder();
+  private final MappedPages pages;
 
   /** What the file's offsets are higher than the channel's, once an entry has told. */
   private long origin;
 
   private boolean originKnown;
 
-  /** The entry at hand. */
-  private RamBlock block;
+  /** The blocks whose pages come after the stream's end (LEN-036), in the list's order. */
+  private final List<Pending> pending = new ArrayList<>();
 
-  private long headerAt;
-  private long pages;
-  private RamRecordVisitor visitor;
+  private long heldBytes;
+
+  /** A block of which the stream went on before its pages, and its bitmap if that has come. */
+  private record Pending(MappedBlock mapped, PageBitmap bitmap) {
+
+    long nextAt() {
+      return bitmap == null ? mapped.bitmapOffset() : mapped.pagesOffset();
+    }
+  }
 
   MappedRamReader(StreamInput input, ReaderOptions options) {
     this.input = input;
     this.pageSize = options.pageSize();
     this.strict = options.strictness() == Strictness.STRICT;
+    this.pages = new MappedPages(input, pageSize, order);
   }
 
   /** Names what the file's offsets are higher than the channel's (MAP-013). */
@@ -62,69 +75,74 @@ final class MappedRamReader {
     return order.assumedAt();
   }
 
+  /** Tells whether pages come after the stream's end. */
+  boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
   /**
    * Reads what follows an entry, through the place of its last page.
    *
-   * @param entry the entry's block
-   * @param usedLength the length that the entry states
+   * @param block the entry's block
    * @param totalBytes what the list claims for all blocks
-   * @param mayBeLeftOut whether the entry may stand for a block that is not in the file
-   * @param target takes the pages
+   * @param left how many bytes of RAM the entries after this one state
+   * @param ignoreShared whether entries have addresses, and may stand for blocks that are left out
+   * @param visitor takes the pages
    */
   void read(
-      RamBlock entry,
-      long usedLength,
-      long totalBytes,
-      boolean mayBeLeftOut,
-      RamRecordVisitor target)
+      RamBlock block, long totalBytes, long left, boolean ignoreShared, RamRecordVisitor visitor)
       throws IOException {
-    block = entry;
-    visitor = target;
-    pages = usedLength / pageSize.bytes();
-    headerAt = input.offset();
+    long headerAt = input.offset();
     input.require(HEADER_BYTES, "a block's mapped-ram header");
     int version = input.be32();
     long statedPageSize = input.be64();
     long bitmapOffset = input.be64();
     long pagesOffset = input.be64();
-    checkVersion(version);
-    checkPageSize(statedPageSize);
+    checkVersion(headerAt, block, version);
+    checkPageSize(headerAt, block, statedPageSize);
     // MAP-009: "Of a block that x-ignore-shared leaves out both offsets are 0, …"
-    if (mayBeLeftOut && bitmapOffset == 0 && pagesOffset == 0) {
+    if (ignoreShared && bitmapOffset == 0 && pagesOffset == 0) {
       return;
     }
     findOrigin(bitmapOffset);
-    long bitmapAt = bitmapOffset - origin;
-    long pagesAt = pagesOffset - origin;
-    checkPlaces(usedLength, bitmapOffset, pagesOffset);
-    visitor.mappedBlock(new MappedBlock(block, totalBytes, headerAt, bitmapAt, pagesAt));
-    input.skip(bitmapAt - input.offset(), "the bytes before a block's bitmap");
-    PageBitmap bitmap = PageBitmap.read(input, words(), PageBitmap.MAX_HELD_BYTES);
-    order.beyondLastPage(bitmap, pages, bitmapAt, block);
-    input.skip(pagesAt - input.offset(), "the bytes before a block's pages");
-    readPages(bitmap);
-  }
-
-  private long words() {
-    return (pages + Long.SIZE - 1) / Long.SIZE;
+    checkPlaces(headerAt, block, bitmapOffset, pagesOffset);
+    MappedBlock mapped =
+        new MappedBlock(block, totalBytes, headerAt, bitmapOffset - origin, pagesOffset - origin);
+    visitor.mappedBlock(mapped);
+    if (goesOnBefore(mapped.bitmapOffset(), left, ignoreShared)) {
+      pending.add(new Pending(mapped, null));
+      return;
+    }
+    PageBitmap bitmap = readBitmap(mapped);
+    if (goesOnBefore(mapped.pagesOffset(), left, ignoreShared)) {
+      pending.add(new Pending(mapped, bitmap));
+      heldBytes += bitmap.heldBytes();
+      return;
+    }
+    // MAP-007: "The stream goes on where the place of the block's last page ends."
+    readPages(mapped, bitmap, visitor);
   }
 
   // MAP-001: "… a header of 28 bytes, of version 1." QEMU's own reader takes version 0, too.
-  private void checkVersion(int version) throws MalformedStreamException {
+  private void checkVersion(long headerAt, RamBlock block, int version)
+      throws MalformedStreamException {
     if (version != VERSION && (strict || version != 0)) {
       throw malformed(
           Clause.MAP_HEADER,
-          0,
+          headerAt,
+          block,
           "mapped-ram header of version " + Integer.toUnsignedString(version) + ": expected 1");
     }
   }
 
-  // MAP-002: "The header's page size is the stream's."
-  private void checkPageSize(long stated) throws MalformedStreamException {
+  // MAP-002: "The header's page size is the page size in force."
+  private void checkPageSize(long headerAt, RamBlock block, long stated)
+      throws MalformedStreamException {
     if (stated != pageSize.bytes()) {
       throw malformed(
           Clause.MAP_PAGE_SIZE,
-          Integer.BYTES,
+          headerAt + PAGE_SIZE_AT,
+          block,
           "the mapped-ram header states a page size of "
               + Long.toUnsignedString(stated)
               + ", but "
@@ -134,37 +152,37 @@ final class MappedRamReader {
   }
 
   /**
-   * Finds what the file's offsets count from. A bitmap that begins where its header ends tells: by
-   * the channel's own count, the file was put behind something else, after it was written.
+   * Finds what the file's offsets count from. A first bitmap that begins where its header ends by
+   * the channel's own count tells that the file was put after something else once it was written.
    */
   private void findOrigin(long bitmapOffset) {
-    if (!originKnown) {
-      originKnown = true;
-      if (bitmapOffset == input.offset()) {
-        origin = 0;
-      }
+    if (!originKnown && bitmapOffset == input.offset()) {
+      origin = 0;
     }
+    originKnown = true;
   }
 
   /** Checks the places before anything is passed over: forward, apart, and without overflow. */
-  private void checkPlaces(long usedLength, long bitmapOffset, long pagesOffset)
+  private void checkPlaces(long headerAt, RamBlock block, long bitmapOffset, long pagesOffset)
       throws MalformedStreamException {
     long headerEnd = input.offset() + origin;
     // MAP-004: "The bitmap stands after the header, and the pages after the bitmap."
     if (bitmapOffset < headerEnd) {
       throw malformed(
           Clause.MAP_PLACES,
-          Integer.BYTES + Long.BYTES,
+          headerAt + BITMAP_OFFSET_AT,
+          block,
           String.format(
               "the bitmap at 0x%x of the file: expected it after the header, which ends at 0x%x",
               bitmapOffset, headerEnd));
     }
-    long bitmapBytes = words() * Long.BYTES;
+    long bitmapBytes = pages.words(block) * Long.BYTES;
     boolean overlaps = pagesOffset < bitmapBytes || pagesOffset - bitmapBytes < bitmapOffset;
-    if (overlaps || pagesOffset > Long.MAX_VALUE - usedLength) {
+    if (overlaps || pagesOffset > Long.MAX_VALUE - block.usedLength()) {
       throw malformed(
           Clause.MAP_PLACES,
-          Integer.BYTES + 2 * Long.BYTES,
+          headerAt + PAGES_OFFSET_AT,
+          block,
           String.format(
               "pages at 0x%x of the file: expected them after the bitmap, which has 0x%x bytes at"
                   + " 0x%x",
@@ -174,77 +192,92 @@ final class MappedRamReader {
     if (!pageSize.aligned(pagesOffset)) {
       throw malformed(
           Clause.MAP_ALIGNED,
-          Integer.BYTES + 2 * Long.BYTES,
+          headerAt + PAGES_OFFSET_AT,
+          block,
           String.format(
               "pages at 0x%x of the file: expected a multiple of %d",
               pagesOffset, pageSize.bytes()));
     }
   }
 
-  private MalformedStreamException malformed(Clause clause, int ahead, String detail) {
-    return new MalformedStreamException(clause, headerAt + ahead, block.idstr().shown(), detail);
+  private static MalformedStreamException malformed(
+      Clause clause, long at, RamBlock block, String detail) {
+    return new MalformedStreamException(clause, at, block.idstr().shown(), detail);
   }
 
-  // MAP-006: "A page whose bit is set is what stands at its place; any other is zero, …"
-  private void readPages(PageBitmap bitmap) throws IOException {
-    long runFrom = 0;
-    boolean runSet = false;
-    for (long word = 0; word < words(); word++) {
-      long first = word * Long.SIZE;
-      int count = (int) Math.min(Long.SIZE, pages - first);
-      if (order.asks(bitmap, word)) {
-        // What stands at the places of this word's pages is looked at, so no run may be open.
-        take(runFrom, first, runSet);
-        runFrom = first;
-        lookAhead(bitmap, word, count);
-      }
-      long bits = bitmap.word(word, order.bigEndian());
-      int at = 0;
-      while (at < count) {
-        boolean set = (bits >>> at & 1) != 0;
-        int same = Long.numberOfTrailingZeros((set ? ~bits : bits) >>> at);
-        if (set != runSet) {
-          take(runFrom, first + at, runSet);
-          runFrom = first + at;
-          runSet = set;
-        }
-        at += same;
-      }
+  /**
+   * Tells whether the stream goes on right here, where QEMU leaves bytes unused up to a place:
+   * whether the next entry stands here, whole and fitting, or after the last one EOS.
+   */
+  private boolean goesOnBefore(long place, long left, boolean ignoreShared) throws IOException {
+    long room = place - input.offset();
+    if (left == 0) {
+      return room >= Long.BYTES && input.available(Long.BYTES) && input.peekBe64(0) == RamFlag.EOS;
     }
-    take(runFrom, pages, runSet);
-  }
-
-  private void lookAhead(PageBitmap bitmap, long word, int count) throws IOException {
-    int bytes = count * pageSize.bytes();
-    input.require(bytes, "the places of a block's pages");
-    order.weigh(bitmap.littleEndian(word), count, input, pageSize, input.offset());
-  }
-
-  /** Returns how many bytes of whole pages are in the window: of a cut file, all that are there. */
-  private int wholePages(int wanted) throws IOException {
-    if (!input.available(wanted)) {
-      input.require(pageSize.bytes(), "a block's pages");
-      return input.buffered() / pageSize.bytes() * pageSize.bytes();
+    if (room == 0 || !input.available(1)) {
+      return false;
     }
-    return wanted;
+    int lengthAt = 1 + input.peek(0);
+    int headerAt = lengthAt + (ignoreShared ? 2 : 1) * Long.BYTES;
+    if (room < headerAt + HEADER_BYTES || !input.available(headerAt + HEADER_BYTES)) {
+      return false;
+    }
+    long usedLength = input.peekBe64(lengthAt);
+    return usedLength > 0
+        && usedLength <= left
+        && pageSize.aligned(usedLength)
+        && input.peekBe32(headerAt) == VERSION
+        && input.peekBe64(headerAt + PAGE_SIZE_AT) == pageSize.bytes();
   }
 
-  /** Gives pages to the visitor: as they stand in the file, or as zero. */
-  private void take(long fromPage, long toPage, boolean set) throws IOException {
-    long offset = fromPage * pageSize.bytes();
-    long end = toPage * pageSize.bytes();
-    while (offset < end) {
-      int step;
-      if (set) {
-        step = wholePages((int) Math.min(end - offset, LENT_BYTES));
-        visitor.mappedPages(block, offset, input.window(), input.position(), step);
-        input.advance(step);
+  private PageBitmap readBitmap(MappedBlock mapped) throws IOException {
+    passOver(mapped, mapped.bitmapOffset(), BITMAP_OFFSET_AT);
+    long room = PageBitmap.MAX_HELD_BYTES - heldBytes;
+    PageBitmap bitmap = PageBitmap.read(input, pages.words(mapped.block()), room);
+    order.afterLastPage(bitmap, pages.count(mapped.block()), mapped);
+    return bitmap;
+  }
+
+  private void readPages(MappedBlock mapped, PageBitmap bitmap, RamRecordVisitor visitor)
+      throws IOException {
+    passOver(mapped, mapped.pagesOffset(), PAGES_OFFSET_AT);
+    pages.read(mapped.block(), bitmap, visitor);
+  }
+
+  private void passOver(MappedBlock mapped, long place, int fieldAt) throws IOException {
+    long bytes = place - input.offset();
+    if (bytes < 0) {
+      // Only after the stream's end: in the list the places have been compared.
+      throw malformed(
+          Clause.MAP_PLACES,
+          mapped.headerOffset() + fieldAt,
+          mapped.block(),
+          String.format(
+              "a place at 0x%x, which has been read by then, to 0x%x: expected places apart",
+              place + origin, input.offset() + origin));
+    }
+    input.skip(bytes, "the bytes before a block's bitmap or pages");
+  }
+
+  /**
+   * Reads the pages that come after the stream's end, in the order of their places.
+   *
+   * @param visitor takes the pages
+   */
+  void readPending(RamRecordVisitor visitor) throws IOException {
+    PriorityQueue<Pending> byPlace = new PriorityQueue<>(Comparator.comparingLong(Pending::nextAt));
+    byPlace.addAll(pending);
+    pending.clear();
+    while (!byPlace.isEmpty()) {
+      Pending next = byPlace.remove();
+      if (next.bitmap() == null) {
+        PageBitmap bitmap = readBitmap(next.mapped());
+        heldBytes += bitmap.heldBytes();
+        byPlace.add(new Pending(next.mapped(), bitmap));
       } else {
-        step = (int) Math.min(end - offset, ZERO_RUN_BYTES);
-        input.skip(step, "the places of a block's pages");
-        visitor.mappedZero(block, offset, step);
+        readPages(next.mapped(), next.bitmap(), visitor);
+        heldBytes -= next.bitmap().heldBytes();
       }
-      offset += step;
     }
   }
 }

@@ -279,6 +279,7 @@ public final class MigrationStreamReader {
     if (input.available(1) && input.peek(0) == SectionType.VMDESC) {
       readVmdesc(at);
     }
+    ram.readPendingPages();
     long end = input.offset();
     long trailing = devices.trailingBytes();
     long unlikePadding = trailing > 0 && !devices.padded() ? end - trailing : -1;

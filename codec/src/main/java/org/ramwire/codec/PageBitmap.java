@@ -35,6 +35,8 @@ final class PageBitmap {
 
   private long heldBytes;
 
+  private PageBitmap() {}
+
   /**
    * Takes a bitmap.
    *
@@ -77,6 +79,11 @@ final class PageBitmap {
               + " bytes of a bitmap whose bits differ, the most that this reader holds");
     }
     return Arrays.copyOfRange(input.window(), from, from + length);
+  }
+
+  /** Returns how many bytes it takes. */
+  long heldBytes() {
+    return heldBytes;
   }
 
   /** Returns a word as little-endian hosts write it. */

@@ -37,11 +37,26 @@ final class RamSectionReader {
     records.announce(sections.ignoreShared(), sections.mappedRam(), sections.postcopyPageSizes());
     long from = input.offset();
     records.readPayload(visitor);
-    checkWordOrder();
+    if (!records.mappedReader().hasPending()) {
+      checkWordOrder();
+    }
     long length = input.offset() - from;
     boolean footer = FooterReader.read(input, sections, header);
     visitor.sectionEndKnown(header, SectionEnd.GRAMMAR);
     visitor.sectionEnd(header, from, length, footer);
+  }
+
+  /** Reads the pages of a mapped-ram file that come after the stream's end (LEN-036). */
+  void readPendingPages() throws IOException {
+    MappedRamReader mapped = records.mappedReader();
+    if (mapped.hasPending()) {
+      visitor.warning(
+          Clause.MAP_NEXT,
+          input.offset(),
+          "the pages stand after the stream's end, where QEMU does not put them");
+      mapped.readPending(visitor);
+      checkWordOrder();
+    }
   }
 
   // MAP-011: "… where memory differs by the order and nothing tells it, a reader refuses the file."

@@ -49,16 +49,17 @@ final class WordOrder {
    *
    * @param bitmap the block's
    * @param pages how many pages the block has
-   * @param bitmapAt where the bitmap starts in the channel
-   * @param block for the message
+   * @param mapped the block and its places
    */
-  void beyondLastPage(PageBitmap bitmap, long pages, long bitmapAt, RamBlock block)
+  void afterLastPage(PageBitmap bitmap, long pages, MappedBlock mapped)
       throws MalformedStreamException {
     int inLast = (int) (pages % Long.SIZE);
     if (inLast == 0) {
       return;
     }
     long last = pages / Long.SIZE;
+    long at = mapped.bitmapOffset() + last * Long.BYTES;
+    String block = mapped.block().idstr().shown();
     long littleEndian = bitmap.littleEndian(last);
     boolean littleFits = littleEndian >>> inLast == 0;
     boolean bigFits = Long.reverseBytes(littleEndian) >>> inLast == 0;
@@ -66,8 +67,8 @@ final class WordOrder {
     if (known ? !(bigEndian ? bigFits : littleFits) : !littleFits && !bigFits) {
       throw new MalformedStreamException(
           Clause.MAP_BITMAP,
-          bitmapAt + last * Long.BYTES,
-          block.idstr().shown(),
+          at,
+          block,
           "the bitmap has bits for pages that the block does not have; it has "
               + pages
               + " page(s)"
@@ -75,7 +76,7 @@ final class WordOrder {
     }
     // MAP-010: "… the order in which no such bit is set is the writer's."
     if (littleFits != bigFits) {
-      settle(bigFits, bitmapAt + last * Long.BYTES, block);
+      settle(bigFits, at, block);
     }
   }
 
@@ -83,12 +84,12 @@ final class WordOrder {
     return bigEndian ? "big-endian" : "little-endian";
   }
 
-  private void settle(boolean big, long at, RamBlock block) throws MalformedStreamException {
+  private void settle(boolean big, long at, String block) throws MalformedStreamException {
     if (big && assumedAt >= 0) {
       throw new MalformedStreamException(
           Clause.MAP_ORDER_OPEN,
           at,
-          block == null ? null : block.idstr().shown(),
+          block,
           String.format(
               "the bitmaps' words turn out big-endian, after those at 0x%x were taken for"
                   + " little-endian",
@@ -106,10 +107,10 @@ final class WordOrder {
    * @param count how many of its bits stand for pages
    * @param input holds their places in its window
    * @param pageSize the page size
-   * @param at where the first place stands in the channel
    */
-  void weigh(long littleEndian, int count, StreamInput input, PageSize pageSize, long at)
+  void weigh(long littleEndian, int count, StreamInput input, PageSize pageSize)
       throws MalformedStreamException {
+    long at = input.offset();
     long big = Long.reverseBytes(littleEndian);
     boolean littleRefuted = false;
     boolean bigRefuted = false;
