@@ -138,7 +138,7 @@ class MappedRamReaderTest {
   @ValueSource(ints = {0, 1})
   void readsPagesThatComeAfterTheStreamsEnd(int unused) throws IOException {
     Wire wire = start(2 * PAGE).entry("r", 2 * PAGE);
-    wire.be32(1).be64(PAGE).be64(wire.offset() + 24).be64(PAGE).hex("0300000000000000");
+    wire.be32(1).be64(PAGE).be64(wire.offset() + 16).be64(PAGE).hex("0300000000000000");
     end(wire);
     wire.filled(PAGE - wire.offset(), 0).filled(PAGE, 1).filled(PAGE, 2).filled(unused, 0);
 
