@@ -33,6 +33,9 @@ final class DescribedSizes {
   private final Limits limits;
   private Map<Key, Long> sizes;
 
+  /** Where the description stands in the stream, or -1. */
+  private long descriptionOffset = -1;
+
   DescribedSizes(FileChannel file, long base, Limits limits) {
     this.file = file;
     this.base = base;
@@ -46,6 +49,11 @@ final class DescribedSizes {
       read();
     }
     return sizes.getOrDefault(new Key(header.name(), header.instance()), SEVERAL);
+  }
+
+  /** Tells whether the description that ends the file stands at an offset of the stream. */
+  boolean isDescription(long offset) {
+    return offset == descriptionOffset;
   }
 
   /** Returns an input that starts further on in the file, whatever has been read of it. */
@@ -73,6 +81,7 @@ final class DescribedSizes {
       if (tail[at] == SectionType.VMDESC
           && ByteBuffer.wrap(tail).getInt(at + 1) == length - json
           && takes(tail, json)) {
+        descriptionOffset = size - length + at - base;
         return;
       }
     }

@@ -148,14 +148,25 @@ final class DeviceSectionWalk {
         ahead.available(DeviceSectionScanner.FOOTER_BYTES)
             && ahead.peek(0) == SectionType.FOOTER
             && ahead.peekBe32(1) == header.id();
-    FollowingElement following = new FollowingElement(ahead, limits, sections, sections.moment());
-    if (!footer || following.kind() != FollowingElement.Kind.COUNTS) {
+    if (!footer || !countsBehind(ahead, from + length)) {
       return false;
     }
     input.skip(from + length - input.offset(), "a section of the described size");
     FooterReader.read(input, sections, header);
     sectionFound(header, from, length, SectionEnd.DESCRIPTION, true);
     return true;
+  }
+
+  /** Judges what stands behind the footer of a described size. */
+  private boolean countsBehind(StreamInput ahead, long footer) throws IOException {
+    int behind = DeviceSectionScanner.FOOTER_BYTES;
+    if (ahead.available(behind + 1) && ahead.peek(behind) == SectionType.EOF) {
+      // Before the ram section's END only a description that ends the input counts, and that has
+      // been found. To look for one here, for each section anew, could take the whole rest of it.
+      return sizes.isDescription(footer + behind + 1);
+    }
+    return new FollowingElement(ahead, limits, sections, sections.moment()).kind()
+        == FollowingElement.Kind.COUNTS;
   }
 
   private boolean readToFooter(SectionHeader header, long from) throws IOException {

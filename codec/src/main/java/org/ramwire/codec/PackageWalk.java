@@ -37,7 +37,9 @@ final class PackageWalk {
     Slice slice = new Slice(length);
     SectionTable inside = new SectionTable(limits, true);
     inside.footers = sections.footers;
-    walk(new StreamInput(slice), from, inside);
+    // A package may be short, and a stream may have as many as fit.
+    int windowBytes = (int) Math.min(Math.max(length, 1), StreamInput.WINDOW_BYTES);
+    walk(new StreamInput(slice, windowBytes), from, inside);
     outer.skip(slice.left, "a package of " + length + " bytes");
   }
 
