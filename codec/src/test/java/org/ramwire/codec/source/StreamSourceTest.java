@@ -276,11 +276,6 @@ class StreamSourceTest {
   }
 
   @Test
-  void namesASparseSave() {
-    refuses(libvirt(6, 100), Clause.LIBVIRT_FORMAT, 28, "format 6");
-  }
-
-  @Test
   void unpacksTwoLayersAndRefusesThree() throws IOException {
     byte[] two = Packer.XZ.pack(Packer.GZIP.pack(STREAM));
     byte[] three = Packer.GZIP.pack(two);
