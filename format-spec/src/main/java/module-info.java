@@ -1,4 +1,5 @@
 /** The clauses of the RAM migration stream, its wire constants and the errors that cite them. */
 module org.ramwire.format {
   exports org.ramwire.format;
+  exports org.ramwire.format.layout;
 }

@@ -22,6 +22,11 @@ final class BlockListReader {
   /** Whether entries carry an address (RAM-031). */
   private boolean ignoreShared;
 
+  /** Whether entries carry header, bitmap and pages (MAP-001). */
+  private boolean mappedRam;
+
+  private final MappedRamReader mapped;
+
   /** The page sizes that POSTCOPY_ADVISE summed up, or 0: whether entries may carry one. */
   private long postcopyPageSizes;
 
@@ -43,6 +48,7 @@ final class BlockListReader {
     this.strict = options.strictness() == Strictness.STRICT;
     this.limits = options.limits();
     this.destination = options.destination();
+    this.mapped = new MappedRamReader(input, options);
     if (!strict && destination != null) {
       destination.forEach(this::know);
     }
@@ -59,8 +65,14 @@ final class BlockListReader {
     nextIndex = Math.max(nextIndex, block.index() + 1);
   }
 
-  void announce(boolean sharedIgnored, long pageSizes) {
+  /** Returns the reader of what mapped-ram adds to entries. */
+  MappedRamReader mapped() {
+    return mapped;
+  }
+
+  void announce(boolean sharedIgnored, boolean pagesMapped, long pageSizes) {
     this.ignoreShared = sharedIgnored;
+    this.mappedRam = pagesMapped;
     this.postcopyPageSizes = pageSizes;
   }
 
@@ -69,8 +81,9 @@ final class BlockListReader {
    *
    * @param at where the record starts
    * @param total the header's address part
+   * @param visitor takes the pages of a mapped-ram file
    */
-  BlockList read(long at, long total) throws IOException {
+  BlockList read(long at, long total, RamRecordVisitor visitor) throws IOException {
     if (total < 0 || total > limits.maxRamBytes()) {
       throw new LimitExceededException(
           Clause.LIMIT_RAM_BYTES,
@@ -118,6 +131,10 @@ final class BlockListReader {
         index = Math.max(index, entry.index() + 1);
       } else {
         checkRepeated(entryAt, entry, earlier);
+        entry = earlier;
+      }
+      if (mappedRam) {
+        mapped.read(entry, total, left, ignoreShared, visitor);
       }
     }
     inOrder.forEach(this::know);

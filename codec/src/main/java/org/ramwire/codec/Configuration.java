@@ -18,7 +18,7 @@ public record Configuration(
   /** The capability that takes shared blocks out of the stream (RAM-031). */
   public static final String IGNORE_SHARED = "x-ignore-shared";
 
-  /** The capability that puts pages at fixed offsets of a file (RAM-032). */
+  /** The capability that puts pages at fixed places of a file (MAP-001). */
   public static final String MAPPED_RAM = "mapped-ram";
 
   /**

@@ -123,13 +123,7 @@ final class ConfigurationReader {
     input.require(1 + length, "a capability's name");
     input.advance(1);
     String name = PrintableName.of(input.bytes(length));
-    if (name.equals(Configuration.MAPPED_RAM)) {
-      throw new UnsupportedStreamException(
-          Clause.MAPPED_RAM,
-          at,
-          "the stream is a mapped-ram file, which this reader does not read");
-    }
-    if (!name.equals(Configuration.IGNORE_SHARED)) {
+    if (!name.equals(Configuration.IGNORE_SHARED) && !name.equals(Configuration.MAPPED_RAM)) {
       throw new UnsupportedStreamException(
           Clause.CAPABILITIES, at, "capability '" + name + "' is none that this reader knows");
     }

@@ -29,6 +29,10 @@ public record LibvirtHeader(
   /** Where the header states the format, from its first byte. */
   public static final int FORMAT_AT = 28;
 
+  /** The format of a mapped-ram file, whose offsets count from the header's first byte. */
+  static final int SPARSE = 6;
+
+  private static final int RAW = 0;
   private static final int MAX_VERSION = 2;
   private static final String[] FORMATS = {
     "raw", "gzip", "bzip2", "xz", "lzop", "zstd", "sparse (mapped-ram)"
@@ -60,7 +64,7 @@ public record LibvirtHeader(
     }
     input.require(HEADER_BYTES, "libvirt's header");
     LibvirtHeader header = parse(input.bytes(HEADER_BYTES), at);
-    if (header.format() != 0) {
+    if (header.format() != RAW && header.format() != SPARSE) {
       throw new UnsupportedStreamException(
           Clause.LIBVIRT_FORMAT,
           at + FORMAT_AT,

@@ -35,6 +35,12 @@ public final class MigrationStreamReader {
   private final DeviceSectionWalk devices;
 
   private ReaderOptions options;
+  private long fileOrigin;
+
+  /** The wrapper of a virsh save file and where it stands, or null. */
+  private LibvirtHeader libvirt;
+
+  private long libvirtAt;
   private RamSectionReader ram;
 
   /**
@@ -66,13 +72,24 @@ public final class MigrationStreamReader {
   }
 
   /**
-   * Tells whether memory rests on a guess: on a section that may end at two places or, while the
-   * stream has not been read to its end, may yet turn out to.
+   * Tells how many bytes of the file stand before the input's first, because a mapped-ram file's
+   * offsets count from the file's first byte (MAP-013).
+   *
+   * @param bytes 0 unless the stream starts later in the file
+   */
+  public void startsInFileAt(long bytes) {
+    fileOrigin = bytes;
+  }
+
+  /**
+   * Tells whether memory rests on a guess: on the order of a bitmap's words (MAP-011), on a section
+   * that may end at two places or, while the stream has not been read to its end, may yet turn out
+   * to.
    *
    * @return true after such a section, until the end shows that it has one end only
    */
   public boolean guessed() {
-    return devices.guessed();
+    return devices.guessed() || (ram != null && ram.guessed());
   }
 
   /**
@@ -83,17 +100,33 @@ public final class MigrationStreamReader {
    */
   public void read() throws IOException {
     if (LibvirtHeader.present(input)) {
-      long at = input.offset();
-      visitor.libvirtHeader(at, LibvirtHeader.read(input));
+      libvirtAt = input.offset();
+      libvirt = LibvirtHeader.read(input);
+      visitor.libvirtHeader(libvirtAt, libvirt);
     }
     readHeader();
     readConfiguration();
+    checkSparse();
     ram = new RamSectionReader(input, options, sections, visitor);
+    ram.mappedRam().fileOrigin(fileOrigin);
+    if (libvirt != null) {
+      ram.mappedRam().writtenIn(libvirt.order());
+    }
     while (readElement()) {
       devices.checkDoubts();
     }
     readBehindEof();
     checkWhole();
+  }
+
+  // LIB-002: "Data that is not in the format that the header states is refused …"
+  private void checkSparse() throws MalformedStreamException {
+    if (libvirt != null && libvirt.format() == LibvirtHeader.SPARSE && !sections.mappedRam()) {
+      throw new MalformedStreamException(
+          Clause.LIBVIRT_FORMAT,
+          libvirtAt + LibvirtHeader.FORMAT_AT,
+          "the header says sparse, but the stream does not announce mapped-ram");
+    }
   }
 
   private void readHeader() throws IOException {
@@ -139,6 +172,7 @@ public final class MigrationStreamReader {
     }
     sections.announceIgnoreShared(
         configuration.capabilities().contains(Configuration.IGNORE_SHARED));
+    sections.announceMappedRam(configuration.capabilities().contains(Configuration.MAPPED_RAM));
     visitor.configuration(at, configuration);
   }
 
@@ -245,6 +279,7 @@ public final class MigrationStreamReader {
     if (input.available(1) && input.peek(0) == SectionType.VMDESC) {
       readVmdesc(at);
     }
+    ram.readPendingPages();
     long end = input.offset();
     long trailing = devices.trailingBytes();
     long unlikePadding = trailing > 0 && !devices.padded() ? end - trailing : -1;

@@ -42,6 +42,9 @@ public final class RamRecordReader {
 
   private boolean listSeen;
 
+  /** Whether pages stand at fixed places of the file, and in no record (MAP-008). */
+  private boolean mapped;
+
   /**
    * Reads records by the options.
    *
@@ -56,8 +59,14 @@ public final class RamRecordReader {
   }
 
   /** Tells what the container has announced about the block list's entries. */
-  void announce(boolean ignoreShared, long postcopyPageSizes) {
-    listReader.announce(ignoreShared, postcopyPageSizes);
+  void announce(boolean ignoreShared, boolean mappedRam, long postcopyPageSizes) {
+    mapped = mappedRam;
+    listReader.announce(ignoreShared, mappedRam, postcopyPageSizes);
+  }
+
+  /** Returns the reader of what mapped-ram adds to the block list. */
+  MappedRamReader mappedReader() {
+    return listReader.mapped();
   }
 
   /**
@@ -83,6 +92,11 @@ public final class RamRecordReader {
     RamRecordKind kind = RamRecordKind.ofFlags(flags & ~RamFlag.CONTINUE);
     if (kind == null || (!strict && kind == RamRecordKind.MULTIFD_FLUSH)) {
       throw refusedFlags(at, flags);
+    }
+    if (mapped && kind != RamRecordKind.MEM_SIZE && kind != RamRecordKind.EOS) {
+      // MAP-008: "The ram section's records are MEM_SIZE and EOS."
+      throw new MalformedStreamException(
+          Clause.MAP_RECORDS, at, kind + " in a mapped-ram file: expected MEM_SIZE or EOS");
     }
     if (kind.isPage()) {
       header.kind = kind;
@@ -165,7 +179,7 @@ public final class RamRecordReader {
       throw new MalformedStreamException(
           Clause.MEM_SIZE_ONCE, at, "a second block list (MEM_SIZE): expected one in a stream");
     }
-    BlockList listed = listReader.read(at, total);
+    BlockList listed = listReader.read(at, total, visitor);
     listSeen = true;
     visitor.blockList(at, listed);
   }

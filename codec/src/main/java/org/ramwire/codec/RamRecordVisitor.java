@@ -63,6 +63,38 @@ public interface RamRecordVisitor {
       throws IOException {}
 
   /**
+   * Takes note of a block whose pages follow, from the first to the last, at fixed places of the
+   * file and not in records; called before {@link #blockList}.
+   *
+   * @param mapped the block and its places
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void mappedBlock(MappedBlock mapped) throws IOException {}
+
+  /**
+   * Takes pages that stand at their places of a mapped-ram file.
+   *
+   * @param block the pages' block
+   * @param pageOffset where the first of them starts in it, bytes
+   * @param buffer holds their bytes
+   * @param from index of the first
+   * @param length how many, a multiple of the page size
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
+      throws IOException {}
+
+  /**
+   * Takes pages of a mapped-ram file that are zero, whatever stands at their places.
+   *
+   * @param block the pages' block
+   * @param pageOffset where the first of them starts in it, bytes
+   * @param length how many bytes they have, a multiple of the page size
+   * @throws IOException if the visitor refuses or fails
+   */
+  default void mappedZero(RamBlock block, long pageOffset, int length) throws IOException {}
+
+  /**
    * Takes a HOOK record.
    *
    * @param offset where the record starts

@@ -1,6 +1,8 @@
 package org.ramwire.codec;
 
 import java.io.IOException;
+import org.ramwire.format.Clause;
+import org.ramwire.format.UnsupportedStreamException;
 
 /** The reading of the ram section's pieces: payload, then footer if the stream has footers. */
 final class RamSectionReader {
@@ -9,6 +11,10 @@ final class RamSectionReader {
   private final SectionTable sections;
   private final StreamVisitor visitor;
   private final RamRecordReader records;
+  private final boolean guess;
+
+  /** Whether memory rests on the order of a bitmap's words, which nothing tells (MAP-011). */
+  private boolean guessed;
 
   RamSectionReader(
       StreamInput input, ReaderOptions options, SectionTable sections, StreamVisitor visitor) {
@@ -16,15 +22,55 @@ final class RamSectionReader {
     this.sections = sections;
     this.visitor = visitor;
     this.records = new RamRecordReader(input, options);
+    this.guess = options.guess();
+  }
+
+  MappedRamReader mappedRam() {
+    return records.mappedReader();
+  }
+
+  boolean guessed() {
+    return guessed;
   }
 
   void readPayloadAndFooter(SectionHeader header) throws IOException {
-    records.announce(sections.ignoreShared(), sections.postcopyPageSizes());
+    records.announce(sections.ignoreShared(), sections.mappedRam(), sections.postcopyPageSizes());
     long from = input.offset();
     records.readPayload(visitor);
+    if (!records.mappedReader().hasPending()) {
+      checkWordOrder();
+    }
     long length = input.offset() - from;
     boolean footer = FooterReader.read(input, sections, header);
     visitor.sectionEndKnown(header, SectionEnd.GRAMMAR);
     visitor.sectionEnd(header, from, length, footer);
+  }
+
+  /** Reads the pages of a mapped-ram file that come after the stream's end (LEN-036). */
+  void readPendingPages() throws IOException {
+    MappedRamReader mapped = records.mappedReader();
+    if (mapped.hasPending()) {
+      visitor.warning(
+          Clause.MAP_NEXT,
+          input.offset(),
+          "the pages stand after the stream's end, where QEMU does not put them");
+      mapped.readPending(visitor);
+      checkWordOrder();
+    }
+  }
+
+  // MAP-011: "… where memory differs by the order and nothing tells it, a reader refuses the file."
+  private void checkWordOrder() throws IOException {
+    long at = records.mappedReader().assumedOrderAt();
+    if (at < 0 || guessed) {
+      return;
+    }
+    String what = "nothing tells whether the bitmaps' words are little-endian or big-endian";
+    if (!guess) {
+      throw new UnsupportedStreamException(
+          Clause.MAP_ORDER_OPEN, at, what + ", and memory differs by it; --guess takes the former");
+    }
+    guessed = true;
+    visitor.warning(Clause.MAP_ORDER_OPEN, at, what + "; little-endian was guessed");
   }
 }

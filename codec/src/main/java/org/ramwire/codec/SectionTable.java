@@ -54,6 +54,7 @@ final class SectionTable {
   private int ramEnded = NEVER;
   private long ramOffset = -1;
   private boolean ignoreShared;
+  private boolean mappedRam;
   private long postcopyPageSizes;
 
   Footers footers = Footers.UNKNOWN;
@@ -69,6 +70,14 @@ final class SectionTable {
 
   void announcePostcopyPageSizes(long summary) {
     postcopyPageSizes = summary;
+  }
+
+  void announceMappedRam(boolean announced) {
+    mappedRam = announced;
+  }
+
+  boolean mappedRam() {
+    return mappedRam;
   }
 
   boolean ignoreShared() {

@@ -30,7 +30,7 @@ class BlockListReaderTest {
       throws Exception {
     RecordLog log = new RecordLog();
     RamRecordReader reader = new RamRecordReader(Faults.input(wire), options);
-    reader.announce(ignoreShared, postcopyPageSizes);
+    reader.announce(ignoreShared, false, postcopyPageSizes);
     reader.readPayload(log);
     return log.lines;
   }

@@ -59,9 +59,7 @@ class LibvirtHeaderTest {
     "LE, 3, xz",
     "LE, 4, lzop",
     "LE, 5, zstd",
-    "LE, 6, sparse",
     "BE, 1, gzip",
-    "BE, 6, sparse",
     "LE, 7, 7",
     "LE, -1, -1"
   })

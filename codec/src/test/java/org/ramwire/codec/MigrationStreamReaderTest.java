@@ -203,16 +203,6 @@ class MigrationStreamReaderTest {
   }
 
   @Test
-  void refusesMappedRam() {
-    Wire wire = head().subsection("configuration/capabilities").be32(1);
-    int at = wire.offset();
-    wire.name("mapped-ram").then(w -> ram(w)).eof();
-
-    assertThat(assertFault(() -> read(wire), Clause.MAPPED_RAM, at))
-        .isInstanceOf(UnsupportedStreamException.class);
-  }
-
-  @Test
   void refusesAnUnknownCapability() {
     Wire wire = head().subsection("configuration/capabilities").be32(2).name("x-ignore-shared");
     int at = wire.offset();

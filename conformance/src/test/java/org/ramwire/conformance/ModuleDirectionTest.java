@@ -85,6 +85,8 @@ class ModuleDirectionTest {
         .resideOutsideOfPackage("org.ramwire.conformance..")
         .and()
         .doNotHaveSimpleName("VmDescription")
+        .and()
+        .doNotHaveSimpleName("VmdescReader")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")

@@ -427,6 +427,72 @@ public enum Clause {
       Role.READER,
       "A reader that does not read mapped-ram refuses a stream that announces it."),
 
+  // Mapped-ram files
+  /** MAP-001. */
+  MAP_HEADER(
+      "MAP-001",
+      Level.MUST,
+      Role.BOTH,
+      "With mapped-ram, each entry of the list ends with a header of 28 bytes, of version 1."),
+  /** MAP-002. */
+  MAP_PAGE_SIZE(
+      "MAP-002", Level.MUST, Role.BOTH, "The header's page size is the page size in force."),
+  /** MAP-003. */
+  MAP_ALIGNED("MAP-003", Level.MUST, Role.BOTH, "The pages start at a multiple of the page size."),
+  /** MAP-004. */
+  MAP_PLACES(
+      "MAP-004",
+      Level.MUST,
+      Role.BOTH,
+      "The bitmap stands after the header, and the pages after the bitmap."),
+  /** MAP-005. */
+  MAP_BITMAP(
+      "MAP-005",
+      Level.MUST,
+      Role.BOTH,
+      "The bitmap has one bit for each page; bits after the last page's are clear."),
+  /** MAP-006. */
+  MAP_PAGES(
+      "MAP-006",
+      Level.MUST,
+      Role.READER,
+      "A page whose bit is set is what stands at its place; any other is zero."),
+  /** MAP-007. */
+  MAP_NEXT(
+      "MAP-007",
+      Level.MUST,
+      Role.BOTH,
+      "The stream goes on where the place of the block's last page ends."),
+  /** MAP-008. */
+  MAP_RECORDS(
+      "MAP-008",
+      Level.MUST,
+      Role.BOTH,
+      "With mapped-ram, the ram section's records are MEM_SIZE and EOS."),
+  /** MAP-009. */
+  MAP_LEFT_OUT(
+      "MAP-009",
+      Level.MUST,
+      Role.BOTH,
+      "Of a block that x-ignore-shared leaves out both offsets are 0, and the next entry follows."),
+  /** MAP-010. */
+  MAP_ORDER(
+      "MAP-010",
+      Level.MUST,
+      Role.READER,
+      "A reader takes the order of bytes in words by which no bit after a last page's is set."),
+  /** MAP-011. */
+  MAP_ORDER_OPEN(
+      "MAP-011",
+      Level.MAY,
+      Role.READER,
+      "A reader may tell the order by the pages; if nothing tells it, it may refuse the file."),
+  /** MAP-012. */
+  MAP_BITMAP_BOUND(
+      "MAP-012", Level.MAY, Role.READER, "A reader may bound how much of a bitmap it holds."),
+  /** MAP-013. */
+  MAP_ORIGIN("MAP-013", Level.MUST, Role.BOTH, "The offsets count from the file's first byte."),
+
   // Page records
   /** RAM-040. */
   ZERO_RECORD("RAM-040", Level.MUST, Role.BOTH, "ZERO carries one fill byte."),

@@ -56,7 +56,7 @@ class ClauseTextTest {
     assertThat(Clause.values())
         .extracting(Clause::id)
         .doesNotHaveDuplicates()
-        .allMatch(id -> id.matches("(CON|LIB|RAM|XBZ|LIM)-[0-9]{3}"));
+        .allMatch(id -> id.matches("(CON|LIB|RAM|MAP|XBZ|LIM)-[0-9]{3}"));
   }
 
   @ParameterizedTest

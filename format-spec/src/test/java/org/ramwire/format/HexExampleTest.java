@@ -45,6 +45,7 @@ class HexExampleTest {
         "vmdesc",
         "libvirt-header",
         "mem-size",
+        "mapped-ram",
         "zero",
         "page",
         "xbzrle",

@@ -31,6 +31,14 @@ public final class LoadReport {
     sent.add(block.index(), pageOffset);
   }
 
+  void mappedPagesCame(RamBlock block, long bytes) {
+    sent.addMapped(block.index(), bytes);
+  }
+
+  void mappedZeroCame(RamBlock block, long bytes) {
+    sent.addMappedZero(block.index(), bytes);
+  }
+
   void discard(RamBlock block, long from, long length) {
     sent.discard(block.index(), from, length);
   }
@@ -101,7 +109,7 @@ public final class LoadReport {
    * @return the sum over the blocks of {@link #pagesMissing}
    */
   public long pagesNeverSent() {
-    return sent.missing();
+    return sent.missing(memoryEnded);
   }
 
   /**
@@ -111,7 +119,7 @@ public final class LoadReport {
    * @return pages that some record concerned; at least so many unless {@link #pagesExact}
    */
   public long pagesCame(RamBlock block) {
-    return sent.came(block.index());
+    return sent.came(block.index(), memoryEnded);
   }
 
   /**
@@ -121,7 +129,7 @@ public final class LoadReport {
    * @return pages that no record concerned; at most so many unless {@link #pagesExact}
    */
   public long pagesMissing(RamBlock block) {
-    return sent.missing(block.index());
+    return sent.missing(block.index(), memoryEnded);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
 import org.ramwire.codec.Idstr;
+import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
@@ -161,6 +162,29 @@ public final class RamReceiver implements StreamVisitor, Closeable {
         provide(block, list.totalBytes());
       }
     }
+  }
+
+  @Override
+  public void mappedBlock(MappedBlock mapped) throws IOException {
+    // Its pages come before the list ends.
+    RamBlock block = mapped.block();
+    if (block.index() >= blocks.length || blocks[block.index()] == null) {
+      provide(block, mapped.totalBytes());
+    }
+  }
+
+  @Override
+  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
+      throws IOException {
+    block(block).write(pageOffset, buffer, from, length);
+    report.mappedPagesCame(block, length);
+  }
+
+  @Override
+  public void mappedZero(RamBlock block, long pageOffset, int length) throws IOException {
+    // MAP-006: "… any other is zero", also where memory held something before.
+    block(block).zero(pageOffset, length);
+    report.mappedZeroCame(block, length);
   }
 
   /** Provides a block, also one that no list names: the seed's build takes pages of those. */

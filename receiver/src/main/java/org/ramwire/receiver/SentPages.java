@@ -20,6 +20,10 @@ final class SentPages {
 
   private long[] pages = new long[0];
   private long[] came = new long[0];
+
+  /** Of each block how many pages are zero because a mapped-ram file's bitmap says so. */
+  private long[] mappedZero = new long[0];
+
   private long nextPage;
   private final DiscardedPages discarded = new DiscardedPages();
 
@@ -35,6 +39,7 @@ final class SentPages {
       firstPage = Arrays.copyOf(firstPage, length);
       pages = Arrays.copyOf(pages, length);
       came = Arrays.copyOf(came, length);
+      mappedZero = Arrays.copyOf(mappedZero, length);
     }
     firstPage[index] = nextPage;
     pages[index] = pagesIn(block.usedLength());
@@ -60,6 +65,15 @@ final class SentPages {
     }
   }
 
+  /** Takes note of pages that stand in a mapped-ram file, each of which comes once. */
+  void addMapped(int block, long bytes) {
+    came[block] += pagesIn(bytes);
+  }
+
+  void addMappedZero(int block, long bytes) {
+    mappedZero[block] += pagesIn(bytes);
+  }
+
   /** Takes note that the pages of a range of bytes are stale until they come again. */
   void discard(int block, long from, long length) {
     long blockBytes = pages[block] << pageShift;
@@ -75,20 +89,29 @@ final class SentPages {
     return discarded.isEmpty() ? 0 : discarded.alsoIn(sent);
   }
 
-  /** Returns how many different pages of a block have come; at least so many unless exact. */
-  long came(int block) {
-    return block < came.length ? came[block] : 0;
+  /**
+   * Returns how many different pages of a block have come; at least so many unless exact.
+   *
+   * @param ended whether memory has ended: a mapped-ram file's bitmaps are written last, so only
+   *     then is a page without a bit known to be zero
+   */
+  long came(int block, boolean ended) {
+    if (block >= came.length) {
+      return 0;
+    }
+    // A second list, which only the seed's build takes, may bring a page twice.
+    return Math.min(pages[block], came[block] + (ended ? mappedZero[block] : 0));
   }
 
   /** Returns how many pages of a block have not come; at most so many unless exact. */
-  long missing(int block) {
-    return block < came.length ? pages[block] - came[block] : 0;
+  long missing(int block, boolean ended) {
+    return block < came.length ? pages[block] - came(block, ended) : 0;
   }
 
-  long missing() {
+  long missing(boolean ended) {
     long missing = 0;
     for (int block = 0; block < pages.length; block++) {
-      missing += missing(block);
+      missing += missing(block, ended);
     }
     return missing;
   }

@@ -17,17 +17,15 @@ enum CompressionFormat {
   GZIP("gzip", "\u001f\u008b", 1) {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(packed)
-          .setDecompressConcatenated(true)
-          .get();
+      return new PackedMembers(
+          packed, member -> GzipCompressorInputStream.builder().setInputStream(member).get());
     }
   },
   /** bzip2, one stream or several. */
   BZIP2("bzip2", "BZh", 2) {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
-      return new BZip2CompressorInputStream(packed, true);
+      return new PackedMembers(packed, BZip2CompressorInputStream::new);
     }
   },
   /** xz, one stream or several. */
@@ -38,15 +36,35 @@ enum CompressionFormat {
     }
 
     @Override
+    boolean keepsWhatCameBefore() {
+      return true;
+    }
+
+    @Override
     boolean wantsTooMuchMemory(Exception found) {
       return found instanceof MemoryLimitException;
     }
   },
-  /** lzop: there is no library for it that suits, so it is only named. */
+  /** lzop, one member or several; no library for it does without Unsafe or native code. */
   LZOP("lzop", "\u0089LZO\0\r\n\u001a\n", 4) {
     @Override
-    InputStream unpack(InputStream packed) {
-      return null;
+    InputStream unpack(InputStream packed) throws IOException {
+      return new PackedMembers(packed, LzopInputStream::new);
+    }
+
+    @Override
+    boolean wantsTooMuchMemory(Exception found) {
+      return found instanceof LzopInputStream.BlockTooLargeException;
+    }
+
+    @Override
+    boolean isNotRead(Exception found) {
+      return found instanceof LzopInputStream.NotReadException;
+    }
+
+    @Override
+    boolean keepsWhatCameBefore() {
+      return true;
     }
   },
   /** RFC 8878, one frame or several. */
@@ -54,6 +72,11 @@ enum CompressionFormat {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
       return new ZstdInputStreamNoFinalizer(packed).setContinuous(false);
+    }
+
+    @Override
+    boolean keepsWhatCameBefore() {
+      return true;
     }
 
     @Override
@@ -116,6 +139,16 @@ enum CompressionFormat {
     return false;
   }
 
-  /** Opens what is packed, or returns null where only an outside program can. */
+  /** Tells whether the data is right, as far as one can see, and of a kind that is not unpacked. */
+  boolean isNotRead(Exception found) {
+    return false;
+  }
+
+  /** Tells whether what stands before a fault is given before the fault is. */
+  boolean keepsWhatCameBefore() {
+    return false;
+  }
+
+  /** Opens what is packed. */
   abstract InputStream unpack(InputStream packed) throws IOException;
 }

@@ -31,8 +31,6 @@ public final class StreamSource implements Closeable {
   /** How often data may be packed: each layer may take memory that its first bytes claim. */
   private static final int MOST_PACKED = 2;
 
-  private static final int SPARSE = 6;
-
   /** How far a stream that starts later is looked for in an input that is not known. */
   private static final int SEARCHED_BYTES = 16 << 20;
 
@@ -131,14 +129,6 @@ public final class StreamSource implements Closeable {
 
   /** Takes a virsh save file's wrapper off if its stream is compressed. */
   private boolean opensCompressed(LibvirtHeader header) throws IOException {
-    if (header.format() == SPARSE) {
-      throw new UnsupportedStreamException(
-          Clause.LIBVIRT_FORMAT,
-          LibvirtHeader.FORMAT_AT,
-          "the save is sparse (format 6, mapped-ram), which this reader does not read. Its page"
-              + " offsets count from the file's first byte, so cutting the header off does not help;"
-              + " restore it and save it again with --format raw, or migrate it to a file");
-    }
     CompressionFormat format = CompressionFormat.ofLibvirt(header.format());
     if (format == null) {
       return false;

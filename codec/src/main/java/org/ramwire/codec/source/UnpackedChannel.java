@@ -45,16 +45,6 @@ final class UnpackedChannel implements ReadableByteChannel {
     } catch (IOException | RuntimeException e) {
       throw fault(e);
     }
-    if (unpacked == null) {
-      throw new UnsupportedStreamException(
-          Clause.SOURCE_COMPRESSED,
-          0,
-          "the file is compressed with "
-              + format.program()
-              + ", which this reader does not unpack; unpack it first: "
-              + format.program()
-              + " -dc FILE | ramwire … -");
-    }
   }
 
   @Override
@@ -79,8 +69,7 @@ final class UnpackedChannel implements ReadableByteChannel {
    * call had unpacked before it; so where the packed bytes end within one call, calls are short.
    */
   private int step() throws IOException {
-    boolean keeps = format == CompressionFormat.ZSTD || format == CompressionFormat.XZ;
-    return keeps || packed.goesOn() ? buffer.length : SHORT_STEP_BYTES;
+    return format.keepsWhatCameBefore() || packed.goesOn() ? buffer.length : SHORT_STEP_BYTES;
   }
 
   private void checkBound() throws LimitExceededException {
@@ -110,6 +99,10 @@ final class UnpackedChannel implements ReadableByteChannel {
               + " data asks for more memory than this reader gives it: "
               + reason(found)
               + where);
+    }
+    if (format.isNotRead(found)) {
+      return new UnsupportedStreamException(
+          Clause.SOURCE_COMPRESSED, offset, format.program() + ": " + reason(found) + where);
     }
     if (packed.ended) {
       return new TruncatedStreamException(

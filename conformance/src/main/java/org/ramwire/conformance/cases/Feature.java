@@ -23,6 +23,8 @@ public enum Feature {
   MIGRATION("migration"),
   /** The wrapper of a virsh save file. */
   LIBVIRT("libvirt"),
+  /** Mapped-ram files. */
+  MAPPED_RAM("mapped-ram"),
   /** The command {@code decode}. */
   DECODE("decode"),
   /** The command {@code encode}. */

@@ -104,6 +104,9 @@ final class StreamOptions {
 
   /** Lets a reader look at a file's end, which states the sizes of sections (CON-068). */
   void describe(MigrationStreamReader reader, StreamSource source) throws IOException {
+    if (source.layers().isEmpty()) {
+      reader.startsInFileAt(start());
+    }
     if (lengthBytes(source) >= 0 && source.channel() instanceof FileChannel whole) {
       reader.ofFile(whole, whole.position());
     }

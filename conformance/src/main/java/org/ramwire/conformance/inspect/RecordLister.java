@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.ramwire.codec.BlockList;
+import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.SectionHeader;
@@ -80,6 +81,24 @@ public final class RecordLister implements StreamVisitor {
   public void compressedPage(PageHeader page, byte[] buffer, int from, int length)
       throws IOException {
     page(page, length, -1);
+  }
+
+  @Override
+  public void mappedBlock(MappedBlock mapped) throws IOException {
+    String idstr = mapped.block().idstr().toString();
+    if (json == null) {
+      text.printf(
+          "0x%08x    %-13s %s  bitmap at 0x%x, pages at 0x%x%n",
+          mapped.headerOffset(), "MAPPED", idstr, mapped.bitmapOffset(), mapped.pagesOffset());
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("offset", mapped.headerOffset());
+    json.writeStringField("kind", "MAPPED");
+    json.writeStringField("idstr", idstr);
+    json.writeNumberField("bitmapOffset", mapped.bitmapOffset());
+    json.writeNumberField("pagesOffset", mapped.pagesOffset());
+    json.writeEndObject();
   }
 
   @Override

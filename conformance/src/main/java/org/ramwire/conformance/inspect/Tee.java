@@ -5,7 +5,9 @@ import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
 import org.ramwire.codec.LibvirtHeader;
+import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
+import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.SectionEnd;
 import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamVisitor;
@@ -134,6 +136,25 @@ public final class Tee implements StreamVisitor {
       throws IOException {
     first.compressedPage(page, buffer, from, length);
     second.compressedPage(page, buffer, from, length);
+  }
+
+  @Override
+  public void mappedBlock(MappedBlock mapped) throws IOException {
+    first.mappedBlock(mapped);
+    second.mappedBlock(mapped);
+  }
+
+  @Override
+  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
+      throws IOException {
+    first.mappedPages(block, pageOffset, buffer, from, length);
+    second.mappedPages(block, pageOffset, buffer, from, length);
+  }
+
+  @Override
+  public void mappedZero(RamBlock block, long pageOffset, int length) throws IOException {
+    first.mappedZero(block, pageOffset, length);
+    second.mappedZero(block, pageOffset, length);
   }
 
   @Override

@@ -76,6 +76,7 @@ class CaseLibraryTest {
             Clause.SOURCE_COMPRESSED,
             Clause.SOURCE_UNPACKED_BOUND,
             Clause.SOURCE_QCOW2,
+            Clause.MAP_BITMAP_BOUND,
             Clause.LIMIT_VMDESC_SHAPE,
             Clause.LIMIT_CONTAINER);
   }

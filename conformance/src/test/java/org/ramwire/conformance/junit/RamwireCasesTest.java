@@ -39,7 +39,8 @@ class RamwireCasesTest {
         "multifd-flush",
         "page-sizes",
         "migration",
-        "libvirt");
+        "libvirt",
+        "mapped-ram");
   }
 
   @Test

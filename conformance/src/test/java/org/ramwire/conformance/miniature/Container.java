@@ -38,7 +38,8 @@ final class Container {
 
   /** Reads it to its end. */
   void read() throws Refused {
-    new LibvirtWrapper(in, fault).skip();
+    new LibvirtWrapper(in, memory, fault).skip();
+    memory.streamAt = in.at();
     if (in.number(4, "the magic") != 0x5145564dL && fault != Fault.MAGIC_UNCHECKED) {
       throw Refused.because("another magic");
     }
@@ -49,6 +50,9 @@ final class Container {
     if (in.peek(0) == 7) {
       in.number(1, "the configuration");
       configuration().read();
+    }
+    if (memory.sparse && !memory.mapped && fault != Fault.LIBVIRT_FORMAT_IGNORED) {
+      throw Refused.because("a sparse save without mapped-ram");
     }
     try {
       while (!ended00) {

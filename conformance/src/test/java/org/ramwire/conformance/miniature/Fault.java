@@ -138,6 +138,20 @@ public enum Fault {
       Clause.BLOCK_PAGE_SIZE, "takes a page size for one though it is no power of two"),
   BLOCK_ADDRESS_UNREAD(Clause.BLOCK_ADDRESS, "does not know that an entry may have an address"),
   MAPPED_RAM_TAKEN(Clause.MAPPED_RAM, "does not mind mapped-ram"),
+  // Mapped-ram
+  MAPPED_VERSION_UNCHECKED(Clause.MAP_HEADER, "takes a mapped-ram header of any version"),
+  MAPPED_PAGE_SIZE_UNCHECKED(Clause.MAP_PAGE_SIZE, "ignores the page size of a mapped-ram header"),
+  MAPPED_PLACE_ODD(Clause.MAP_ALIGNED, "takes pages from any place of the file"),
+  MAPPED_PLACES_UNCHECKED(Clause.MAP_PLACES, "takes a bitmap and pages wherever they are"),
+  MAPPED_BIT_BEYOND_TAKEN(Clause.MAP_BITMAP, "ignores bits for pages that a block does not have"),
+  MAPPED_BITS_IGNORED(Clause.MAP_PAGES, "takes every page from its place, whatever its bit"),
+  MAPPED_NEXT_ROUNDED(Clause.MAP_NEXT, "goes on eight bytes before the last place ends"),
+  MAPPED_RECORDS_TAKEN(Clause.MAP_RECORDS, "takes page records in a mapped-ram file"),
+  MAPPED_LEFT_OUT_UNKNOWN(Clause.MAP_LEFT_OUT, "does not know that a block may be left out"),
+  MAPPED_LEFT_OUT_UNASKED(
+      Clause.MAP_LEFT_OUT, "takes a block for left out without x-ignore-shared"),
+  MAPPED_ALWAYS_LITTLE(Clause.MAP_ORDER, "takes every word for little-endian"),
+  MAPPED_FROM_STREAM(Clause.MAP_ORIGIN, "counts offsets from the stream's first byte"),
   // Page records
   ZERO_CONTINUED_BARE(Clause.ZERO_RECORD, "expects no fill byte behind CONTINUE"),
   ZERO_IS_ZERO(Clause.ZERO_FILL, "fills with 00 whatever the fill byte is"),

@@ -6,10 +6,12 @@ final class LibvirtWrapper {
   private static final int HEADER_BYTES = 92;
 
   private final Cursor in;
+  private final Memory memory;
   private final Fault fault;
 
-  LibvirtWrapper(Cursor in, Fault fault) {
+  LibvirtWrapper(Cursor in, Memory memory, Fault fault) {
     this.in = in;
+    this.memory = memory;
     this.fault = fault;
   }
 
@@ -28,7 +30,8 @@ final class LibvirtWrapper {
     if (version != 1 && version != 2) {
       throw Refused.because("libvirt's version " + version);
     }
-    if (number(header, 28, big) != 0 && fault != Fault.LIBVIRT_FORMAT_IGNORED) {
+    memory.sparse = number(header, 28, big) == 6;
+    if (number(header, 28, big) != 0 && !memory.sparse && fault != Fault.LIBVIRT_FORMAT_IGNORED) {
       throw Refused.because("a stream that is not raw");
     }
     if (number(header, 24, big) > 1 && fault == Fault.LIBVIRT_RUNNING_CHECKED) {

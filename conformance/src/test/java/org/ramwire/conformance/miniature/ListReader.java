@@ -8,6 +8,7 @@ final class ListReader {
 
   private final Memory memory;
   private final Fault fault;
+  private final MappedEntry mapped;
 
   /** Whether entries have an address. */
   boolean addresses;
@@ -18,6 +19,7 @@ final class ListReader {
   ListReader(Memory memory, Fault fault) {
     this.memory = memory;
     this.fault = fault;
+    this.mapped = new MappedEntry(memory, fault);
   }
 
   void read(Cursor in, long total) throws Refused {
@@ -50,6 +52,9 @@ final class ListReader {
       }
       if (block == null) {
         block = new SparseBlock(-1, name, length, memory.pageBytes);
+      }
+      if (memory.mapped) {
+        mapped.read(in, block, addresses);
       }
       lastIndex = block.index;
       memory.listed.put(name, block);

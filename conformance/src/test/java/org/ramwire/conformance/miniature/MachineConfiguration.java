@@ -80,9 +80,9 @@ final class MachineConfiguration {
       String name = in.name("a capability");
       if (name.equals("x-ignore-shared")) {
         list.addresses = true;
-      } else if (!(name.equals("mapped-ram")
-          ? fault == Fault.MAPPED_RAM_TAKEN
-          : fault == Fault.CAPABILITY_UNKNOWN_TAKEN)) {
+      } else if (name.equals("mapped-ram")) {
+        memory.mapped = fault != Fault.MAPPED_RAM_TAKEN;
+      } else if (fault != Fault.CAPABILITY_UNKNOWN_TAKEN) {
         throw Refused.because("capability " + name);
       }
     }

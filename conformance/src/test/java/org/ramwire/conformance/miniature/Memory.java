@@ -12,6 +12,14 @@ final class Memory {
   final Map<String, SparseBlock> listed = new LinkedHashMap<>();
   int pageBytes;
 
+  /** Whether pages stand at fixed places, and whether a wrapper has said so. */
+  boolean mapped;
+
+  boolean sparse;
+
+  /** Where the stream starts in the file. */
+  long streamAt;
+
   Memory(int pageBytes) {
     this.pageBytes = pageBytes;
   }

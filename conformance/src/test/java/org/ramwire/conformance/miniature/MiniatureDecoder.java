@@ -27,7 +27,8 @@ public final class MiniatureDecoder {
           "large-blocks",
           "body",
           "migration",
-          "libvirt");
+          "libvirt",
+          "mapped-ram");
 
   private final Fault fault;
 

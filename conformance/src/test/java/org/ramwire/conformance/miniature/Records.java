@@ -75,6 +75,9 @@ final class Records {
       if (fault != Fault.PAYLOADS_LATE) {
         applyLate();
       }
+      if (memory.mapped && kind != MEM_SIZE && fault != Fault.MAPPED_RECORDS_TAKEN) {
+        throw Refused.because("a record of a page in a mapped-ram file");
+      }
       if ((kind & PAGES) != 0) {
         if (start && fault == Fault.PAGES_IN_START_REFUSED) {
           throw Refused.because("a page in START");

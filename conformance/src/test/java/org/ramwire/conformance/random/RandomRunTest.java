@@ -131,7 +131,7 @@ class RandomRunTest {
 
     assertThat(report.counterexamples()).isNotEmpty();
     assertThat(report.counterexamples().get(0).sizeAfter()).isZero();
-    assertThat(printed(report)).contains("--iut 'python3 ");
+    assertThat(printed(report)).contains("--iut '", "decoder.py");
   }
 
   private RandomReport run(int count, long seed, ImplementationUnderTest implementation)

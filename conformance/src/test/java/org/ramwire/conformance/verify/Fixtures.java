@@ -1,11 +1,15 @@
 package org.ramwire.conformance.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** The programs under {@code fixtures}. */
 public final class Fixtures {
+
+  private static final String PYTHON = findPython();
 
   private Fixtures() {}
 
@@ -21,18 +25,33 @@ public final class Fixtures {
 
   /** Returns the command that runs a Python fixture. */
   public static String python(String name) {
-    return "python3 " + ShellWords.quote(path(name).toString());
+    return ShellWords.quote(PYTHON == null ? "python3" : PYTHON)
+        + " "
+        + ShellWords.quote(path(name).toString());
   }
 
   /** Tells whether there is a Python to run the decoder. */
   public static boolean pythonPresent() {
+    return PYTHON != null;
+  }
+
+  /**
+   * Asks the {@code python3} on the path where it lies itself: what stands on the path may be a
+   * script of a version manager, which takes longer to start than what it starts.
+   */
+  private static String findPython() {
     try {
-      return new ProcessBuilder("python3", "-c", "import zlib").start().waitFor() == 0;
+      Process asked =
+          new ProcessBuilder("python3", "-c", "import sys, zlib; print(sys.executable)")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String executable = new String(asked.getInputStream().readAllBytes(), UTF_8).strip();
+      return asked.waitFor() == 0 ? executable : null;
     } catch (IOException e) {
-      return false;
+      return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return null;
     }
   }
 
