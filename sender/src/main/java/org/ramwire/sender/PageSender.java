@@ -5,9 +5,9 @@ import java.io.IOException;
 import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.compression.DeflateOptions;
-import org.ramwire.compression.DeflatePipeline;
-import org.ramwire.compression.RecordOrder;
+import org.ramwire.compression.pipeline.DeflateOptions;
+import org.ramwire.compression.pipeline.DeflatePipeline;
+import org.ramwire.compression.pipeline.RecordOrder;
 
 /**
  * The decision how a page goes: by the hook's transport, as ZERO, as a delta, compressed, or plain;

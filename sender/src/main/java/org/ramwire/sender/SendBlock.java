@@ -3,7 +3,7 @@ package org.ramwire.sender;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.compression.PageSource;
+import org.ramwire.compression.pipeline.PageSource;
 import org.ramwire.format.PageSize;
 
 /** A block as its sender knows it: the guest's block, its name for the writer, its dirty pages. */

@@ -1,9 +1,9 @@
 package org.ramwire.sender;
 
 import java.util.Objects;
-import org.ramwire.compression.DeflateOptions;
 import org.ramwire.compression.PageDeflater;
-import org.ramwire.compression.RecordOrder;
+import org.ramwire.compression.pipeline.DeflateOptions;
+import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.format.PageSize;
 import org.ramwire.xbzrle.XbzrleEncoder;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.compression.RecordOrder;
+import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.format.PageSize;
 
 /**

@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.compression.RecordOrder;
+import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.EncoderKind;
 import org.ramwire.conformance.files.Access;

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.compression.RecordOrder;
+import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.ControlHook;
 import org.ramwire.sender.GuestBlock;
