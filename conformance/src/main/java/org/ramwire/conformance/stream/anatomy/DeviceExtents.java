@@ -1,0 +1,69 @@
+package org.ramwire.conformance.stream.anatomy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.HashMap;
+import java.util.Map;
+import org.ramwire.codec.MigrationStreamReader;
+import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.StreamVisitor;
+import org.ramwire.format.PageSize;
+
+/** Where a stream's device sections end, as far as the reference reader gets. */
+final class DeviceExtents implements StreamVisitor {
+
+  private final Map<Long, Long> lengths = new HashMap<>();
+
+  private DeviceExtents() {}
+
+  /** Reads a stream up to its end or its first fault. */
+  static DeviceExtents of(ByteBuffer stream, int pageBytes) {
+    DeviceExtents extents = new DeviceExtents();
+    try {
+      StreamInput input = new StreamInput(new BufferChannel(stream.duplicate().rewind()));
+      ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(new PageSize(pageBytes));
+      new MigrationStreamReader(input, options, extents).read();
+    } catch (IOException e) {
+      // What was found before the fault is what people look at.
+    }
+    return extents;
+  }
+
+  /** Returns the length of the bytes behind a section's head, or -1. */
+  int length(long payloadOffset) {
+    return lengths.getOrDefault(payloadOffset, -1L).intValue();
+  }
+
+  @Override
+  public void sectionEnd(
+      SectionHeader header, long payloadOffset, long payloadLength, boolean footer) {
+    if (!header.isRam()) {
+      lengths.put(payloadOffset, payloadLength);
+    }
+  }
+
+  private record BufferChannel(ByteBuffer bytes) implements ReadableByteChannel {
+
+    @Override
+    public int read(ByteBuffer target) {
+      if (!bytes.hasRemaining()) {
+        return -1;
+      }
+      int count = Math.min(target.remaining(), bytes.remaining());
+      target.put(bytes.slice(bytes.position(), count));
+      bytes.position(bytes.position() + count);
+      return count;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
