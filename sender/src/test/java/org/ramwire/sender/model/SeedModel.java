@@ -1,4 +1,5 @@
 package org.ramwire.sender.model;
+import org.ramwire.sender.route.PageRoutes;
 
 import java.util.function.LongSupplier;
 import org.ramwire.sender.model.ModelTransport.Payload;
