@@ -78,8 +78,7 @@ class ModuleDirectionTest {
         .should()
         .beFreeOfCycles()
         .check(
-            CLASSES.that(
-                resideInAnyPackage("org.ramwire.sender..", "org.ramwire.compression..")));
+            CLASSES.that(resideInAnyPackage("org.ramwire.sender..", "org.ramwire.compression..")));
   }
 
   @Test

@@ -1,5 +1,4 @@
 package org.ramwire.sender.model;
-import org.ramwire.sender.route.PageRoutes;
 
 import java.util.function.LongSupplier;
 import org.ramwire.sender.model.ModelTransport.Payload;
