@@ -4,6 +4,7 @@ module org.ramwire.compression {
   requires com.github.luben.zstd_jni;
 
   exports org.ramwire.compression;
+  exports org.ramwire.compression.pipeline;
 
   uses org.ramwire.compression.PageEncoderProvider;
 }

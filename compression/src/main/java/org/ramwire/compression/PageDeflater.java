@@ -36,7 +36,13 @@ public final class PageDeflater implements Closeable {
     this.deflater = new Deflater(level);
   }
 
-  static void requireLevel(int level) {
+  /**
+   * Checks a level.
+   *
+   * @param level 0 to 9
+   * @throws IllegalArgumentException if the level is another
+   */
+  public static void requireLevel(int level) {
     if (level < MIN_LEVEL || level > MAX_LEVEL) {
       throw new IllegalArgumentException("a zlib level is 0 to 9, not " + level);
     }

@@ -10,7 +10,14 @@ public final class PayloadException extends Exception {
   private final Clause clause;
   private final int payloadOffset;
 
-  PayloadException(Clause clause, int payloadOffset, String detail) {
+  /**
+   * States a fault of a payload.
+   *
+   * @param clause RAM-061, RAM-062 or RAM-063
+   * @param payloadOffset how far the payload was taken, bytes from its first
+   * @param detail what is wrong
+   */
+  public PayloadException(Clause clause, int payloadOffset, String detail) {
     super(detail);
     this.clause = clause;
     this.payloadOffset = payloadOffset;

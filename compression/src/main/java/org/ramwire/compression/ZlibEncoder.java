@@ -3,15 +3,21 @@ package org.ramwire.compression;
 import java.util.zip.DataFormatException;
 import org.ramwire.format.PageSize;
 
-/** Zlib at one level, as COMPRESS_PAGE records carry it. */
-final class ZlibEncoder implements PageEncoder {
+/** Zlib at one level, as COMPRESS_PAGE records carry it. Not thread-safe. */
+public final class ZlibEncoder implements PageEncoder {
 
   private final int level;
   private final int boundBytes;
   private final PageDeflater deflater;
   private final PageInflater inflater;
 
-  ZlibEncoder(PageSize pageSize, int level) {
+  /**
+   * Opens an encoder.
+   *
+   * @param pageSize the size of the pages
+   * @param level 0 to 9
+   */
+  public ZlibEncoder(PageSize pageSize, int level) {
     this.level = level;
     this.boundBytes = pageSize.compressBound();
     this.deflater = new PageDeflater(pageSize, level);

@@ -9,21 +9,21 @@ public enum PageShape {
   /** Nothing but zero. */
   ZERO {
     @Override
-    void fill(byte[] page, Random random) {
+    public void fill(byte[] page, Random random) {
       Arrays.fill(page, (byte) 0);
     }
   },
   /** One byte, not zero, all over. */
   CONSTANT {
     @Override
-    void fill(byte[] page, Random random) {
+    public void fill(byte[] page, Random random) {
       Arrays.fill(page, (byte) (1 + random.nextInt(255)));
     }
   },
   /** One byte that is not zero. */
   SPARSE {
     @Override
-    void fill(byte[] page, Random random) {
+    public void fill(byte[] page, Random random) {
       Arrays.fill(page, (byte) 0);
       page[random.nextInt(page.length)] = (byte) (1 + random.nextInt(255));
     }
@@ -31,7 +31,7 @@ public enum PageShape {
   /** Words of a small vocabulary. */
   TEXT {
     @Override
-    void fill(byte[] page, Random random) {
+    public void fill(byte[] page, Random random) {
       for (int at = 0; at < page.length; ) {
         byte[] word = WORDS[random.nextInt(WORDS.length)];
         int length = Math.min(word.length, page.length - at);
@@ -43,7 +43,7 @@ public enum PageShape {
   /** Text, random bytes and zeroes in turn, like a heap's page. */
   MIXED {
     @Override
-    void fill(byte[] page, Random random) {
+    public void fill(byte[] page, Random random) {
       TEXT.fill(page, random);
       byte[] noise = new byte[page.length / 8];
       for (int at = 0; at < page.length; at += page.length / 4) {
@@ -56,7 +56,7 @@ public enum PageShape {
   /** Random bytes. */
   RANDOM {
     @Override
-    void fill(byte[] page, Random random) {
+    public void fill(byte[] page, Random random) {
       random.nextBytes(page);
     }
   };
@@ -77,10 +77,10 @@ public enum PageShape {
   }
 
   /** Fills a page. */
-  abstract void fill(byte[] page, Random random);
+  public abstract void fill(byte[] page, Random random);
 
   /** Makes a page of the shape; the same one for the same seed. */
-  byte[] page(int bytes, long seed) {
+  public byte[] page(int bytes, long seed) {
     byte[] page = new byte[bytes];
     fill(page, new Random(seed));
     return page;

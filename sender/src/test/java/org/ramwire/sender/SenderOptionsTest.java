@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ramwire.compression.RecordOrder;
+import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.format.PageSize;
+import org.ramwire.sender.profile.SenderProfile;
 
 class SenderOptionsTest {
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "1:a side of a MUST clause has neither case nor waiver",
       ExitCode.USAGE_TEXT
     })
-final class CoverageCommand implements Callable<Integer> {
+final class CoverageCommand implements Callable<Integer>, JsonOutput {
 
   @Spec private CommandSpec command;
 
@@ -54,6 +54,11 @@ final class CoverageCommand implements Callable<Integer> {
   }
 
   CoverageCommand() {}
+
+  @Override
+  public PrintWriter errorOutput() {
+    return form.json ? command.commandLine().getOut() : null;
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -128,6 +128,22 @@ final class InspectCommand implements Callable<Integer> {
     stream.check();
     JsonGenerator generator = new ObjectMapper().createGenerator(out).useDefaultPrettyPrinter();
     generator.writeStartObject();
+    try {
+      inspectAsJson(generator, out);
+    } catch (ListWriter.NobodyReadsException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // A fault of ours: also then the document has an end.
+      while (!generator.getOutputContext().getParent().inRoot()) {
+        generator.writeEndArray();
+      }
+      generator.writeObjectField("error", StreamFault.internal(e));
+      end(generator, out);
+      throw e;
+    }
+  }
+
+  private void inspectAsJson(JsonGenerator generator, PrintWriter out) throws IOException {
     RecordLister lister = null;
     if (records) {
       generator.writeArrayFieldStart("records");
@@ -143,10 +159,14 @@ final class InspectCommand implements Callable<Integer> {
     if (reading.error() != null) {
       generator.writeObjectField("error", reading.error());
     }
+    end(generator, out);
+    reading.rethrow();
+  }
+
+  private static void end(JsonGenerator generator, PrintWriter out) throws IOException {
     generator.writeEndObject();
     generator.flush();
     out.println();
-    reading.rethrow();
   }
 
   /** Reads as far as the stream goes. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.ramwire.conformance.files.Endings;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.OneLine;
+import org.ramwire.conformance.inspect.StreamFault;
 import org.ramwire.format.StreamException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -135,7 +136,9 @@ public final class Ramwire implements Callable<Integer> {
   private static int wrongUsage(CommandLine.ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("ramwire: " + OneLine.of(exception.getMessage()));
+    String message = OneLine.of(exception.getMessage());
+    err.println("ramwire: " + message);
+    JsonError.print(command, StreamFault.usage(message));
     CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
@@ -148,6 +151,7 @@ public final class Ramwire implements Callable<Integer> {
         // What fails now fails for that; the process's end has been told.
         return ExitCode.UNREADABLE;
       }
+      JsonError.print(commandLine, JsonError.of(exception));
       if (exception instanceof StreamException) {
         err.println("ramwire: " + exception.getMessage());
         return ExitCode.MALFORMED;

@@ -64,7 +64,7 @@ import picocli.CommandLine.Spec;
       ExitCode.GUESSED_TEXT,
       "130:interrupted"
     })
-final class ReceiveCommand implements Callable<Integer> {
+final class ReceiveCommand implements Callable<Integer>, JsonOutput {
 
   @Spec private CommandSpec command;
 
@@ -178,11 +178,17 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(
       names = "--guess",
       description =
-          "where a section may end at two places and memory differs by it (CON-067), read on from "
+          "where a section may end at two places and memory differs by it (CON-067), or nothing "
+              + "tells a mapped file's word order (MAP-011), read on from "
               + "the first instead of refusing the stream, with a warning")
   private boolean guess;
 
   ReceiveCommand() {}
+
+  @Override
+  public PrintWriter errorOutput() {
+    return json ? command.commandLine().getOut() : null;
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -3,6 +3,7 @@ package org.ramwire.conformance.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
@@ -69,6 +70,9 @@ final class ReceiveReportText {
       ObjectNode entry = blocks.addObject();
       entry.put("index", block.index());
       entry.put("idstr", block.idstr().toString());
+      if (!block.idstr().isPlain()) {
+        entry.put("idstrHex", HexFormat.of().formatHex(block.idstr().bytes()));
+      }
       entry.put("lengthBytes", block.usedLength());
     }
     return json.toPrettyString() + System.lineSeparator();

@@ -14,8 +14,8 @@ import org.ramwire.conformance.transfer.SendReport;
 import org.ramwire.conformance.transfer.SendTarget;
 import org.ramwire.conformance.transfer.Sending;
 import org.ramwire.format.PageSize;
-import org.ramwire.sender.MappedGuest;
 import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.memory.MappedGuest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
       "11:an image cannot be read, the target cannot be written, or the peer closes or stalls",
       "130:interrupted"
     })
-final class SendCommand implements Callable<Integer> {
+final class SendCommand implements Callable<Integer>, JsonOutput {
 
   @Spec private CommandSpec command;
 
@@ -110,6 +110,11 @@ final class SendCommand implements Callable<Integer> {
   SendCommand() {}
 
   @Override
+  public PrintWriter errorOutput() {
+    return json ? output() : null;
+  }
+
+  @Override
   public Integer call() throws IOException {
     Endpoint target;
     GuestImages images;
@@ -130,7 +135,7 @@ final class SendCommand implements Callable<Integer> {
       if (last != null) {
         GuestImages.save(guest, options.pageSize(), last);
       }
-      print(report, target);
+      print(report);
     }
     return ExitCode.OK;
   }
@@ -157,13 +162,16 @@ final class SendCommand implements Callable<Integer> {
     command.commandLine().getErr().println("ramwire: warning: " + message);
   }
 
-  private void print(SendReport report, Endpoint target) {
+  /** Returns what takes the report: standard output may be the stream itself. */
+  private PrintWriter output() {
+    return "-".equals(to) ? command.commandLine().getErr() : command.commandLine().getOut();
+  }
+
+  private void print(SendReport report) {
     if (report.note() != null) {
       warn(report.note());
     }
-    // Standard output may be the stream itself.
-    boolean busy = target.kind() == Endpoint.Kind.STANDARD;
-    PrintWriter out = busy ? command.commandLine().getErr() : command.commandLine().getOut();
+    PrintWriter out = output();
     SendReportText text = new SendReportText(report, tuning.xbzrle(), dirty.writes());
     out.print(json ? text.json() : text.table());
     out.flush();

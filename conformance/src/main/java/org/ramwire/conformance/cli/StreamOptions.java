@@ -56,7 +56,8 @@ final class StreamOptions {
   @Option(
       names = "--guess",
       description =
-          "where a section may end at two places and memory differs by it (CON-067), read on from "
+          "where a section may end at two places and memory differs by it (CON-067), or nothing "
+              + "tells a mapped file's word order (MAP-011), read on from "
               + "the first instead of refusing the stream, with a warning")
   private boolean guess;
 

@@ -19,6 +19,7 @@ import org.ramwire.conformance.cases.ConformanceCase;
 import org.ramwire.conformance.cases.Feature;
 import org.ramwire.conformance.cases.SuiteIdentity;
 import org.ramwire.conformance.files.Links;
+import org.ramwire.conformance.inspect.StreamFault;
 import org.ramwire.conformance.random.RandomReport;
 import org.ramwire.conformance.verify.BuiltInCodec;
 import org.ramwire.conformance.verify.CaseFilter;
@@ -77,7 +78,7 @@ import picocli.CommandLine.Spec;
           + "is written, and an earlier run's is removed",
       "11:a case's folder, a report or the file of expected failures cannot be written or read"
     })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, JsonOutput {
 
   private static final String ERASE_LINE = "\r\u001b[K";
 
@@ -133,6 +134,11 @@ final class VerifyCommand implements Callable<Integer> {
   VerifyCommand() {}
 
   @Override
+  public PrintWriter errorOutput() {
+    return reports.jsonToStandardOutput() ? command.commandLine().getOut() : null;
+  }
+
+  @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     checkOptions();
@@ -163,6 +169,7 @@ final class VerifyCommand implements Callable<Integer> {
       return run.good() ? ExitCode.OK : ExitCode.CASE_FAILED;
     } catch (HarnessException e) {
       command.commandLine().getErr().println("your harness, not your codec: " + e.getMessage());
+      JsonError.print(command.commandLine(), StreamFault.harness(e.getMessage()));
       return ExitCode.CANARY_FAILED;
     }
   }

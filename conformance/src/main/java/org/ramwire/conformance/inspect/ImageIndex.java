@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.PageSize;
@@ -60,7 +61,8 @@ public record ImageIndex(
    * One block.
    *
    * @param index position in the stream's list
-   * @param idstr the block's name
+   * @param idstr the block's name, with what is not plain text escaped
+   * @param idstrHex the name's bytes in hex where something is escaped; else null
    * @param lengthBytes the used length, and the image's
    * @param pagesCame how many different pages some record concerned
    * @param pagesMissing how many none did; they are zero in the image
@@ -71,6 +73,7 @@ public record ImageIndex(
   public record Image(
       int index,
       String idstr,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String idstrHex,
       long lengthBytes,
       long pagesCame,
       long pagesMissing,
@@ -79,7 +82,8 @@ public record ImageIndex(
       @JsonInclude(JsonInclude.Include.NON_NULL) String sha256) {
 
     Image withSha256(String hash) {
-      return new Image(index, idstr, lengthBytes, pagesCame, pagesMissing, file, reason, hash);
+      return new Image(
+          index, idstr, idstrHex, lengthBytes, pagesCame, pagesMissing, file, reason, hash);
     }
   }
 
@@ -104,6 +108,7 @@ public record ImageIndex(
     return new Image(
         block.index(),
         block.idstr().toString(),
+        block.idstr().isPlain() ? null : HexFormat.of().formatHex(block.idstr().bytes()),
         block.usedLength(),
         came,
         missing,

@@ -12,7 +12,9 @@ import org.ramwire.format.TruncatedStreamException;
  * Where and why reading broke off, for programs: the {@code error} object of every JSON document.
  *
  * @param kind {@code cut}, {@code malformed}, {@code unsupported} or {@code limit} for a stream
- *     that breaks a clause; {@code unreadable} for an input that fails
+ *     that breaks a clause; {@code unreadable} for an input that fails; {@code usage} for a command
+ *     line that is wrong; {@code harness} for an implementation that cannot be judged; {@code
+ *     internal} for a fault of Ramwire itself
  * @param clause the clause's id; null for an input that fails
  * @param offset where the offending field starts, or how far reading has come; null if it has not
  *     begun
@@ -39,6 +41,36 @@ public record StreamFault(String kind, String clause, Long offset, String block,
         reached < 0 ? null : reached,
         null,
         OneLine.of(FileFault.text(failure)));
+  }
+
+  /**
+   * Describes what is wrong with the command line.
+   *
+   * @param message what people read
+   * @return the fault
+   */
+  public static StreamFault usage(String message) {
+    return new StreamFault("usage", null, null, null, message);
+  }
+
+  /**
+   * Describes an implementation under test that cannot be judged.
+   *
+   * @param message what people read
+   * @return the fault
+   */
+  public static StreamFault harness(String message) {
+    return new StreamFault("harness", null, null, null, message);
+  }
+
+  /**
+   * Describes a fault of Ramwire itself.
+   *
+   * @param failure what should not have happened
+   * @return the fault
+   */
+  public static StreamFault internal(Throwable failure) {
+    return new StreamFault("internal", null, null, null, OneLine.of(failure.toString()));
   }
 
   private static String kind(StreamException fault) {

@@ -39,7 +39,7 @@ public final class StreamReportText {
     out.println(
         name
             + ": migration stream, "
-            + (error == null ? bytes : "BROKEN OFF: what was read of it, to " + bytes));
+            + (error == null ? bytes : headline(error) + ": what was read of it, to " + bytes));
     Map<String, Long> ends = new TreeMap<>();
     report.deviceSections().forEach(device -> ends.merge(device.end(), 1L, Long::sum));
     printContainer(report.container(), report.pageSizeBytes(), ends);
@@ -51,6 +51,15 @@ public final class StreamReportText {
       printRounds(report.rounds(), report.roundCount());
     }
     printWarnings(report);
+  }
+
+  private static String headline(StreamFault error) {
+    return switch (error.kind()) {
+      case "cut" -> "CUT SHORT";
+      case "malformed" -> "MALFORMED";
+      case "unreadable" -> "UNREADABLE FROM HERE ON";
+      default -> "REFUSED";
+    };
   }
 
   private void printContainer(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.ramwire.codec.RamRecordKind;
-import org.ramwire.compression.SeedOrder;
+import org.ramwire.compression.pipeline.SeedOrder;
 import org.ramwire.conformance.seed.CaptureFault;
 import org.ramwire.conformance.seed.CapturedMemory;
 import org.ramwire.conformance.seed.SeedCapture;

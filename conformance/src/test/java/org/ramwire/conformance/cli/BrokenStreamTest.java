@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -49,6 +51,9 @@ class BrokenStreamTest {
   private static final RamBlock RAM = new RamBlock(0, Idstr.of("pc.ram"), 4 * PAGE);
   private static final RamBlock SHARED =
       new RamBlock(1, Idstr.of("mem0"), 2 * PAGE, 2 * PAGE, 0, OptionalLong.of(0));
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   @TempDir Path folder;
 
@@ -348,6 +353,95 @@ class BrokenStreamTest {
   }
 
   @Test
+  void aNameThatIsNotPlainTextStandsInHexToo() throws IOException {
+    byte[] odd = "pc\u202eram".getBytes(StandardCharsets.UTF_8);
+    RamBlock block = new RamBlock(0, Idstr.copyOf(odd, 0, odd.length), PAGE);
+    container.header();
+    container.configuration(new Configuration("pc-q35-7.2"));
+    container.ramStart(2);
+    records.blockList(BlockList.of(List.of(block)));
+    records.endOfSection();
+    container.footer(2);
+    container.part(2);
+    records.page(block, 0, filled(0x41), 0);
+    records.endOfSection();
+    container.footer(2);
+    end();
+    container.endOfFile();
+    write();
+    assertThat(extract()).isZero();
+    JsonNode entry = BlocksDocument.in(images).get("blocks").get(0);
+    assertThat(entry.get("idstr").textValue()).doesNotContain("\u202e");
+    assertThat(entry.get("idstrHex").textValue()).isEqualTo(HexFormat.of().formatHex(odd));
+    String received = folder.resolve("received").toString();
+    assertThat(run("receive", "--from", stream.toString(), "-o", received, "--json")).isZero();
+    assertThat(JSON.readTree(out.toString()).get("blocks").get(0).get("idstrHex").textValue())
+        .isEqualTo(HexFormat.of().formatHex(odd));
+  }
+
+  @Test
+  void theHeadlineTellsACutFromAWrongByte() throws IOException {
+    start();
+    round(0x41, 4);
+    output.flush();
+    bytes.write(0x33);
+    write();
+    assertThat(run("inspect", stream.toString())).isEqualTo(10);
+    assertThat(out.toString()).contains("MALFORMED: what was read of it").doesNotContain("CUT");
+  }
+
+  // A failure as a document
+
+  @Test
+  void receivePrintsItsFailureAsADocument() throws IOException {
+    start();
+    round(0x41, 3);
+    write();
+    assertThat(run("receive", "--from", stream.toString(), "-o", images.toString(), "--json"))
+        .isEqualTo(10);
+    JsonNode error = onlyError();
+    assertThat(error.get("kind").textValue()).isEqualTo("cut");
+    assertThat(error.get("clause").textValue()).isEqualTo("CON-040");
+    assertThat(err.toString()).startsWith("ramwire: CON-040 at ").hasLineCount(1);
+  }
+
+  @Test
+  void aFileThatIsMissingIsADocumentToo() throws IOException {
+    String missing = folder.resolve("none").toString();
+    assertThat(run("receive", "--from", missing, "-o", images.toString(), "--json")).isEqualTo(11);
+    assertThat(onlyError().get("kind").textValue()).isEqualTo("unreadable");
+    assertThat(run("send", "--memory", missing, "--to", stream.toString(), "--json")).isEqualTo(11);
+    assertThat(onlyError().get("message").textValue()).contains("none");
+    assertThat(run("inspect", missing, "--json")).isEqualTo(11);
+    assertThat(onlyError().get("kind").textValue()).isEqualTo("unreadable");
+  }
+
+  @Test
+  void aWrongOptionIsADocumentAndWithoutJsonThereIsNone() throws IOException {
+    String[] wrong = {"receive", "--from", "tcp:x", "-o", images.toString()};
+    assertThat(run(Stream.concat(Stream.of(wrong), Stream.of("--json")).toArray(String[]::new)))
+        .isEqualTo(2);
+    assertThat(onlyError().get("kind").textValue()).isEqualTo("usage");
+    assertThat(run(wrong)).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aHarnessThatFailsIsADocument() throws IOException {
+    assertThat(run("verify", "--iut", "false", "--json", "-")).isEqualTo(3);
+    assertThat(onlyError().get("kind").textValue()).isEqualTo("harness");
+  }
+
+  private JsonNode onlyError() throws IOException {
+    JsonNode document = JSON.readTree(out.toString());
+    assertThat(document.fieldNames()).toIterable().containsExactly("error");
+    assertThat(document.get("error").fieldNames())
+        .toIterable()
+        .containsExactly("kind", "clause", "offset", "block", "message");
+    return document.get("error");
+  }
+
+  @Test
   void readsAnIndexFromBeforeItHadAVersion() throws IOException {
     Files.createDirectory(images);
     Files.write(images.resolve("0.img"), filled(0x41));
@@ -373,7 +467,7 @@ class BrokenStreamTest {
     write();
     assertThat(run("inspect", stream.toString(), "--records")).isEqualTo(10);
     assertThat(out.toString())
-        .contains("BROKEN OFF", "pc-q35-7.2", "pc.ram", "PAGE", "EOS")
+        .contains("CUT SHORT", "pc-q35-7.2", "pc.ram", "PAGE", "EOS")
         .contains("rounds");
     assertThat(err.toString()).startsWith("ramwire: CON-040 at ").hasLineCount(1);
   }

@@ -1,0 +1,75 @@
+package org.ramwire.compression.pipeline;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
+import org.ramwire.compression.PageEncoder;
+import org.ramwire.compression.ZlibEncoder;
+import org.ramwire.format.PageSize;
+
+/** Zlib that dawdles now and then, so that pages get finished in any order. */
+final class JitterEncoder implements PageEncoder {
+
+  private final PageEncoder zlib;
+  private final Random random;
+
+  JitterEncoder(int level, long seed) {
+    this.zlib = new ZlibEncoder(PageSize.X86, level);
+    this.random = new Random(seed);
+  }
+
+  /** Returns a supplier of encoders that dawdle each in its own way. */
+  static Supplier<PageEncoder> supplier(int level, long seed) {
+    AtomicInteger count = new AtomicInteger();
+    return () -> new JitterEncoder(level, seed + count.getAndIncrement());
+  }
+
+  @Override
+  public String name() {
+    return zlib.name();
+  }
+
+  @Override
+  public boolean needsPrevious() {
+    return false;
+  }
+
+  @Override
+  public int maxEncodedBytes() {
+    return zlib.maxEncodedBytes();
+  }
+
+  @Override
+  public int encode(byte[] page, byte[] previous, byte[] target) {
+    dawdle(random);
+    return zlib.encode(page, previous, target);
+  }
+
+  /** Takes some time, or none. */
+  static void dawdle(Random random) {
+    switch (random.nextInt(8)) {
+      case 0 -> Thread.yield();
+      case 1 -> spin(20_000 + random.nextInt(100_000));
+      case 2 -> spin(2_000);
+      default -> {}
+    }
+  }
+
+  private static void spin(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+    zlib.decode(encoded, length, page);
+  }
+
+  @Override
+  public void close() {
+    zlib.close();
+  }
+}
