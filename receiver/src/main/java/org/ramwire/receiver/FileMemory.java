@@ -27,16 +27,17 @@ import org.ramwire.format.PageSize;
  * Guest memory in files, one {@code <index>.img} for each block: sparse where nothing but zero has
  * been written, of any length.
  *
- * <p>Pages that follow one another are gathered in one buffer and written together. Heap and
- * buffers stay under 2 MiB whatever the stream claims, and no more than 64 files are open at once.
- * A guest's memory is private: only its owner may read what is made. Not thread-safe.
+ * <p>Pages that follow one another are gathered in one buffer and written together. Buffers and
+ * notes of what is written stay under 2 MiB whatever the stream claims and in however many lists,
+ * beside some hundred bytes for each block; no more than 64 files are open at once. A guest's
+ * memory is private: only its owner may read what is made. Not thread-safe.
  */
 public final class FileMemory implements GuestMemory {
 
   private static final int BUFFER_BYTES = 1 << 18;
 
-  /** How many ranges are told apart as written or not, over all blocks. */
-  private static final long MAX_RANGES = 1L << 22;
+  /** How many ranges are told apart as written or not, over all blocks: half a megabyte of bits. */
+  static final long MAX_RANGES = 1L << 22;
 
   private static final byte[] ZEROES = new byte[PageSize.MAX_BYTES];
 
@@ -61,6 +62,12 @@ public final class FileMemory implements GuestMemory {
   private FileBlock gatheredBlock;
 
   private long gatheredOffset;
+
+  /** What all blocks so far are long together, whatever their lists claim. */
+  private long providedBytes;
+
+  /** The size of a range of every block, as a power of two. */
+  private int rangeShift = MIN_RANGE_SHIFT;
 
   /**
    * Writes images into a directory.
@@ -94,17 +101,33 @@ public final class FileMemory implements GuestMemory {
 
   @Override
   public BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
-    FileBlock memory = new FileBlock(block, rangeShift(totalBytes));
+    providedBytes = saturated(providedBytes + block.maxLength());
+    // The seed's build takes many lists, each with a total of its own.
+    widenRanges(Math.max(totalBytes, providedBytes));
+    FileBlock memory = new FileBlock(block);
     blocks.add(memory);
     return memory;
   }
 
-  private static int rangeShift(long totalBytes) {
-    int shift = MIN_RANGE_SHIFT;
-    while (totalBytes >>> shift > MAX_RANGES) {
-      shift++;
+  private static long saturated(long sum) {
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  private void widenRanges(long totalBytes) {
+    int before = rangeShift;
+    while (totalBytes >>> rangeShift > MAX_RANGES) {
+      rangeShift++;
     }
-    return shift;
+    if (rangeShift > before) {
+      for (FileBlock block : blocks) {
+        block.widenRanges(rangeShift - before);
+      }
+    }
+  }
+
+  /** Returns how many ranges are told apart: one bit each. */
+  long ranges() {
+    return blocks.stream().mapToLong(block -> block.written.size()).sum();
   }
 
   @Override
@@ -147,15 +170,14 @@ public final class FileMemory implements GuestMemory {
 
     private final Path file;
     private final RamBlock block;
-    private final int rangeShift;
 
     /** The ranges of the file that hold more than a hole. */
-    private final BitSet written = new BitSet();
+    private BitSet written;
 
-    FileBlock(RamBlock block, int rangeShift) throws IOException {
+    FileBlock(RamBlock block) throws IOException {
       this.file = directory.resolve(imageName(block.index()));
       this.block = block;
-      this.rangeShift = rangeShift;
+      this.written = noRanges();
       // The seed's build takes pages behind the used length too, up to the maximum.
       long lengthBytes = block.maxLength();
       try {
@@ -168,6 +190,19 @@ public final class FileMemory implements GuestMemory {
       } catch (IOException e) {
         throw new IOException(
             "no file of " + lengthBytes + " bytes at " + shownFile() + ": " + e.getMessage(), e);
+      }
+    }
+
+    /** Makes room for all ranges at once: a set that grows takes up to twice as much. */
+    private BitSet noRanges() {
+      return new BitSet(range(block.maxLength()) + 1);
+    }
+
+    void widenRanges(int shifts) {
+      BitSet narrow = written;
+      written = noRanges();
+      for (int i = narrow.nextSetBit(0); i >= 0; i = narrow.nextSetBit(i + 1)) {
+        written.set(i >>> shifts);
       }
     }
 

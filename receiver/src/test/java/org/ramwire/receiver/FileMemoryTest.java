@@ -202,4 +202,45 @@ class FileMemoryTest extends GuestMemoryContract {
         .isThrownBy(memory::finish)
         .withMessageStartingWith("memory" + directory.getFileSystem().getSeparator() + "0.img");
   }
+
+  @Test
+  void keepsFewRangesHoweverManyListsTheBlocksComeIn() throws IOException {
+    int blocks = 1024;
+    long length = 16L << 30;
+    List<BlockMemory> all = new ArrayList<>();
+    try (FileMemory memory = new FileMemory(directory)) {
+      for (int i = 0; i < blocks; i++) {
+        // Each list has one block, so its total is that block's.
+        BlockMemory block = memory.provide(block(i, length), length);
+        block.write(0, filled(PAGE, i), 0, PAGE);
+        block.write(length - PAGE, filled(PAGE, i + 1), 0, PAGE);
+        all.add(block);
+        // A set of bits has whole words.
+        assertThat(memory.ranges()).isLessThanOrEqualTo(FileMemory.MAX_RANGES + 2 * 64L * blocks);
+      }
+      byte[] page = new byte[PAGE];
+      for (int i = 0; i < blocks; i++) {
+        all.get(i).read(0, page, 0, PAGE);
+        assertThat(page).isEqualTo(filled(PAGE, i));
+        all.get(i).read(length - PAGE, page, 0, PAGE);
+        assertThat(page).isEqualTo(filled(PAGE, i + 1));
+        all.get(i).read(length / 2, page, 0, PAGE);
+        assertThat(page).containsOnly(0);
+      }
+    }
+  }
+
+  @Test
+  void zeroesWhatWasWrittenBeforeRangesBecameWider() throws IOException {
+    long length = 16L << 30;
+    try (FileMemory memory = new FileMemory(directory)) {
+      BlockMemory first = memory.provide(block(0, length), length);
+      first.write(5L * PAGE, filled(PAGE, 1), 0, PAGE);
+      memory.provide(block(1, 64 * length), 64 * length);
+      first.zero(5L * PAGE, PAGE);
+      byte[] page = filled(PAGE, 9);
+      first.read(5L * PAGE, page, 0, PAGE);
+      assertThat(page).containsOnly(0);
+    }
+  }
 }

@@ -14,11 +14,11 @@ import org.ramwire.conformance.files.Unfinished;
 import org.ramwire.conformance.harness.protocol.CaseDescription;
 import org.ramwire.conformance.suite.cases.CaseProfile;
 import org.ramwire.conformance.suite.cases.EncoderKind;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderClock;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
 import org.ramwire.sender.SenderSeams;
+import org.ramwire.sender.migration.RamSender;
+import org.ramwire.sender.profile.SenderProfile;
 import org.ramwire.xbzrle.XbzrleEncoder;
 
 /** The reference sender behind the protocol: a case's images in, a stream out. */
