@@ -5,4 +5,7 @@ module org.ramwire.sender {
   requires org.ramwire.xbzrle;
 
   exports org.ramwire.sender;
+  exports org.ramwire.sender.memory;
+  exports org.ramwire.sender.migration;
+  exports org.ramwire.sender.profile;
 }

@@ -1,7 +1,9 @@
 package org.ramwire.conformance;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -26,6 +28,7 @@ class ModuleDirectionTest {
             "org.ramwire.xbzrle",
             "org.ramwire.compression",
             "org.ramwire.receiver",
+            "org.ramwire.sender.migration",
             "org.ramwire.golden",
             "org.ramwire.conformance.cli");
   }
@@ -65,6 +68,17 @@ class ModuleDirectionTest {
         .whereLayer("codec")
         .mayOnlyAccessLayers("format")
         .check(CLASSES);
+  }
+
+  /** Each package is a slice of its own. */
+  @Test
+  void packagesOfSenderAndCompressionFormNoCycle() {
+    slices()
+        .matching("org.ramwire.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(
+            CLASSES.that(resideInAnyPackage("org.ramwire.sender..", "org.ramwire.compression..")));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.ramwire.sender;
 
 import java.io.IOException;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.PageView;
 
 /**
  * A transport beside the stream that may take pages over, as RDMA does: the extension point of a

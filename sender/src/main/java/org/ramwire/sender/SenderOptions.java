@@ -5,6 +5,8 @@ import org.ramwire.compression.PageDeflater;
 import org.ramwire.compression.pipeline.DeflateOptions;
 import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.format.PageSize;
+import org.ramwire.sender.profile.SenderProfile;
+import org.ramwire.sender.rules.SenderRules;
 import org.ramwire.xbzrle.XbzrleEncoder;
 
 /**
@@ -244,7 +246,7 @@ public record SenderOptions(
     public SenderOptions build() {
       RecordOrder order = compressionOrder;
       if (order == null) {
-        order = profile == SenderProfile.SEED ? RecordOrder.AS_FINISHED : RecordOrder.AS_SUBMITTED;
+        order = SenderRules.of(profile).recordOrder();
       }
       return new SenderOptions(
           pageSize,

@@ -1,13 +1,20 @@
 /**
- * The source side of a migration: a guest's memory, the pages that it dirties, and the records that
- * carry them.
+ * What a sender is told and what it tells: options, the seams it works with, its statistics.
  *
  * <pre>
- * RamMigration ── decides when ──► RamSender ── writes payloads ──► StreamOutput
- *                                     │
- *    GuestMemory ─ dirty log ─► DirtyBitmap ─ PageSearch ─► PageSender ─► one record, or none
+ * migration   RamMigration decides when; RamSender writes payloads
+ *    │
+ *  route      how a page goes: hook, compression, ZERO, delta, PAGE
+ *    │
+ *  search     which page is next: blocks, dirty bitmaps, rounds
+ *    │
+ *  sender     options, seams, statistics
+ *    │
+ *  memory     the guest's blocks, and which of their pages are written
+ *
+ *  rules      what each profile's build does of its own
  * </pre>
  *
- * <p>A page is tried in this order: the control hook, ZERO, a delta, compression, PAGE.
+ * <p>Users see this package, {@code memory}, {@code migration} and {@code profile}.
  */
 package org.ramwire.sender;

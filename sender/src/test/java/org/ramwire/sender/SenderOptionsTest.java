@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.format.PageSize;
+import org.ramwire.sender.profile.SenderProfile;
 
 class SenderOptionsTest {
 

@@ -75,7 +75,7 @@ public final class PageCache {
    */
   public byte[] insert(long address, byte[] page, int pageFrom, long syncCount) {
     Objects.checkFromIndexSize(pageFrom, pageBytes, page.length);
-    byte[] copy = take(address, syncCount);
+    byte[] copy = claim(address, syncCount);
     if (copy != null) {
       System.arraycopy(page, pageFrom, copy, 0, pageBytes);
     }
@@ -92,7 +92,7 @@ public final class PageCache {
    *     case the cache does not hold the page
    */
   public byte[] insertZero(long address, long syncCount) {
-    byte[] copy = take(address, syncCount);
+    byte[] copy = claim(address, syncCount);
     if (copy != null) {
       Arrays.fill(copy, (byte) 0);
     }
@@ -118,8 +118,15 @@ public final class PageCache {
     slots = new Slots(slots.pages.length);
   }
 
-  /** Gives a page its slot, if the resident lets it go, and returns the array to be filled. */
-  private byte[] take(long address, long syncCount) {
+  /**
+   * Gives a page its slot, unless that holds another page that is too young to go.
+   *
+   * @param address the page's address, unique among all pages; a multiple of the page size
+   * @param syncCount how many bitmap syncs there have been
+   * @return the slot's array, which the caller fills with the page before anything else; or null if
+   *     the page does not get the slot
+   */
+  public byte[] claim(long address, long syncCount) {
     Slots current = slots;
     int slot = slotOf(address, current);
     byte[] copy = current.pages[slot];

@@ -12,7 +12,7 @@ import org.ramwire.compression.PageShape;
  * ratio by the processor time that all threads took: on as many free cores as threads the two agree
  * up to the number of threads; on a busy machine only the second says something.
  *
- * <p>{@code java -cp … org.ramwire.compression.PairedRun [pairs]}
+ * <p>{@code java -cp … org.ramwire.compression.pipeline.PairedRun [pairs]}
  */
 final class PairedRun {
 

@@ -12,8 +12,8 @@ import org.ramwire.conformance.transfer.Container;
 import org.ramwire.conformance.transfer.ContainerReader;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
-import org.ramwire.sender.MappedGuest;
-import org.ramwire.sender.MappedGuestBlock;
+import org.ramwire.sender.memory.MappedGuest;
+import org.ramwire.sender.memory.MappedGuestBlock;
 import picocli.CommandLine.Option;
 
 /** What stands around the ram section. */

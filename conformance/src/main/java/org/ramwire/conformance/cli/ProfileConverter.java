@@ -1,6 +1,6 @@
 package org.ramwire.conformance.cli;
 
-import org.ramwire.sender.SenderProfile;
+import org.ramwire.sender.profile.SenderProfile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

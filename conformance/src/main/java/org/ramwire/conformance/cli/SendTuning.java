@@ -3,7 +3,7 @@ package org.ramwire.conformance.cli;
 import java.util.Map;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
+import org.ramwire.sender.profile.SenderProfile;
 import picocli.CommandLine.Option;
 
 /** The options of a sending that a sender takes, with QEMU's defaults. */

@@ -3,8 +3,8 @@ package org.ramwire.conformance.judge;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
@@ -15,7 +15,8 @@ import org.ramwire.format.PageSize;
 /** Where a stream's device sections end, as far as the reference reader gets. */
 final class DeviceExtents implements StreamVisitor {
 
-  private final Map<Long, Long> lengths = new HashMap<>();
+  /** Where payloads end, by where they start. */
+  private final TreeMap<Long, Long> ends = new TreeMap<>();
 
   private DeviceExtents() {}
 
@@ -32,16 +33,19 @@ final class DeviceExtents implements StreamVisitor {
     return extents;
   }
 
-  /** Returns the length of the bytes behind a section's head, or -1. */
-  int length(long payloadOffset) {
-    return lengths.getOrDefault(payloadOffset, -1L).intValue();
+  /** Returns how many bytes of a device section's payload stand from an offset on, or -1. */
+  int length(long offset) {
+    Map.Entry<Long, Long> payload = ends.floorEntry(offset);
+    return payload == null || payload.getValue() < offset
+        ? -1
+        : (int) (payload.getValue() - offset);
   }
 
   @Override
   public void sectionEnd(
       SectionHeader header, long payloadOffset, long payloadLength, boolean footer) {
     if (!header.isRam()) {
-      lengths.put(payloadOffset, payloadLength);
+      ends.put(payloadOffset, payloadOffset + payloadLength);
     }
   }
 

@@ -4,35 +4,42 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.RamFlag;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamException;
+import org.ramwire.format.layout.LayoutReader;
+import org.ramwire.format.layout.LayoutReader.Rules;
+import org.ramwire.format.layout.Layouts;
+import org.ramwire.format.layout.Part.Show;
+import org.ramwire.format.layout.Span;
 
 /**
- * A walk through a stream, element by element, as far as the bytes make sense. It refuses nothing:
- * where it cannot go on, it stops.
+ * A walk through a stream by its layout, element by element, as far as the bytes make sense. It
+ * looks at no rule: where it cannot go on, it stops.
  */
 final class StreamElements {
 
-  private static final byte[] LIBVIRT = "LibvirtQemud".getBytes(StandardCharsets.US_ASCII);
-  private static final int LIBVIRT_UNUSED_BYTES = 60;
-  private static final int MIN_PAGE_BITS = 10;
-  private static final int MAX_PAGE_BITS = 16;
-  private static final int UUID_BYTES = 16;
   private static final int MAX_TEXT = 60;
+  private static final int FOOTER_BYTES = 5;
 
   private final ByteBuffer bytes;
-  private final boolean body;
+  private final int pageBytes;
   private final Predicate<Element> until;
+  private final LayoutReader reader;
 
-  private int pageBytes;
   private DeviceExtents extents;
+  private boolean endGuessed;
   private List<Field> fields = new ArrayList<>();
-  private int at;
+  private int unitAt = -1;
+  private boolean stopped;
 
   /** The block of the last page record. */
   private String block = "";
+
+  private long pageOffset = -1;
 
   /**
    * An element.
@@ -47,289 +54,133 @@ final class StreamElements {
     }
   }
 
-  private StreamElements(ByteBuffer bytes, int pageBytes, boolean body, Predicate<Element> until) {
+  private StreamElements(ByteBuffer bytes, int pageBytes, Predicate<Element> until) {
     this.bytes = bytes;
     this.pageBytes = pageBytes;
-    this.body = body;
     this.until = until;
+    this.reader =
+        new LayoutReader(
+            Layouts.GRAMMAR,
+            bytes,
+            pageBytes,
+            Rules.PASSED_OVER,
+            this::deviceLength,
+            Set.of(Layouts.DELTA));
   }
 
   /** Goes through the elements until one is taken, or nothing more can be made out. */
   static void walk(ByteBuffer bytes, int pageBytes, boolean body, Predicate<Element> until) {
-    new StreamElements(bytes, pageBytes, body, until).walk();
+    new StreamElements(bytes, pageBytes, until).walk(body ? Layouts.PAYLOADS : Layouts.STREAM);
   }
 
-  private void walk() {
+  private void walk(String structure) {
     try {
-      boolean ended = !body && (takeLibvirt() || takeHeader());
-      while (!ended && at < bytes.limit()) {
-        ended = body ? takePayload() : takeElement();
-      }
-    } catch (IndexOutOfBoundsException e) {
-      // The stream is cut: what there is of the element is shown.
-      if (!fields.isEmpty()) {
-        until.test(new Element(List.copyOf(fields), block, -1));
-      }
+      reader.read(structure, this::take);
+    } catch (StreamException e) {
+      // What there is of the element is shown.
+      pageOffset = -1;
+    }
+    if (!stopped) {
+      finish();
     }
   }
 
-  private boolean takeLibvirt() {
-    if (bytes.limit() < LIBVIRT.length
-        || !bytes.slice(0, LIBVIRT.length).equals(ByteBuffer.wrap(LIBVIRT))) {
+  /** Takes a field; returns false to stop. */
+  private boolean take(Span span) {
+    if (span.unitOffset() != unitAt) {
+      finish();
+      unitAt = span.unitOffset();
+    }
+    if (stopped) {
       return false;
     }
-    field(16, "libvirt's magic");
-    field(4, "version of the header");
-    boolean little = bytes.get(at - 4) != 0;
-    int length = bytes.getInt(at);
-    field(4, "length of the XML");
-    field(4, "was running");
-    field(4, "format");
-    field(LIBVIRT_UNUSED_BYTES, "unused");
-    length = little ? Integer.reverseBytes(length) : length;
-    if (length != 0) {
-      field(length < 0 ? Integer.MAX_VALUE : length, "XML and padding");
+    if (span.show() == Show.RECORD && !span.cut()) {
+      pageOffset = pageOffset(span.value());
+    } else if (pageOffset >= 0 && span.name().equals("length of the idstr")) {
+      block = "";
+    } else if (pageOffset >= 0 && span.name().equals("idstr")) {
+      block = text(span);
     }
-    return done(-1);
+    String meaning = meaning(span) + (span.cut() ? ": cut" : "");
+    fields.add(new Field(span.offset(), span.length(), meaning, span.show() == Show.PAGE));
+    return true;
   }
 
-  private boolean takeHeader() {
-    field(4, "magic");
-    field(4, "version");
-    return done(-1);
-  }
-
-  /** Takes an element of the container; true to stop. */
-  private boolean takeElement() {
+  private void finish() {
+    if (!fields.isEmpty()) {
+      String name = pageOffset < 0 ? "" : block;
+      stopped = until.test(new Element(List.copyOf(fields), name, pageOffset));
+    }
     fields = new ArrayList<>();
-    int type = bytes.get(at) & 0xff;
-    return switch (type) {
-      case SectionType.START, SectionType.FULL -> takeSection(type);
-      case SectionType.PART, SectionType.END -> {
-        field(1, type == SectionType.PART ? "PART" : "END");
-        field(4, "section id");
-        yield done(-1) || takePayload();
-      }
-      case SectionType.FOOTER -> {
-        field(1, "footer");
-        field(4, "section id");
-        yield done(-1);
-      }
-      case SectionType.CONFIGURATION -> {
-        field(1, "configuration");
-        longName("machine name");
-        yield done(-1);
-      }
-      case SectionType.SUBSECTION -> takeSubsection();
-      case SectionType.COMMAND -> takeCommand();
-      case SectionType.EOF -> {
-        field(1, "EOF");
-        yield done(-1) || takeDescription();
-      }
-      default -> true;
+    pageOffset = -1;
+  }
+
+  private long pageOffset(long word) {
+    int flags = (int) word & (pageBytesInForce() - 1);
+    return switch (flags & ~RamFlag.CONTINUE) {
+      case RamFlag.ZERO, RamFlag.PAGE, RamFlag.XBZRLE, RamFlag.COMPRESS_PAGE -> word - flags;
+      default -> -1;
     };
   }
 
-  private boolean takeSection(int type) {
-    field(1, type == SectionType.START ? "START" : "FULL");
-    field(4, "section id");
-    int id = bytes.getInt(at - 4);
-    String name = name("section's name");
-    field(4, "instance");
-    field(4, "version");
-    if (done(-1)) {
-      return true;
-    }
-    return name.equals("ram") ? takePayload() : takeDevice(id);
+  private int pageBytesInForce() {
+    return (int) reader.variable(Layouts.PAGE_BYTES);
   }
 
-  private boolean takeDevice(int id) {
+  private String meaning(Span span) {
+    return switch (span.show()) {
+      case TEXT, JSON -> shown(text(span));
+      case RECORD -> span.cut() ? span.name() : header(span.value());
+      case LENGTH ->
+          span.cut() ? span.name() : span.name() + ": " + Long.toUnsignedString(span.value());
+      case HEX -> span.cut() ? span.name() : span.name() + " 0x" + Long.toHexString(span.value());
+      case COMMAND -> span.cut() ? span.name() : command((int) span.value());
+      case BYTES ->
+          span.name().equals("device state") && endGuessed
+              ? "device state, up to the first footer"
+              : span.name();
+      case NUMBER, PAGE -> span.name();
+    };
+  }
+
+  private static String command(int code) {
+    MigrationCommand command = MigrationCommand.byCode(code);
+    return command == null ? "no known command" : command.toString();
+  }
+
+  private String text(Span span) {
+    byte[] text = new byte[span.length()];
+    bytes.get(span.offset(), text);
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static String shown(String text) {
+    String some = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
+    return "\"" + AnnotatedStream.printable(some) + "\"";
+  }
+
+  private String header(long word) {
+    int flags = (int) word & (pageBytesInForce() - 1);
+    List<String> names = RamFlag.names(flags);
+    String kinds = names.isEmpty() ? "no flag" : String.join(" | ", names);
+    return "address 0x" + Long.toHexString(word - flags) + " | " + kinds;
+  }
+
+  private long deviceLength(int at, int id) {
     if (extents == null) {
       extents = DeviceExtents.of(bytes, pageBytes);
     }
     int length = extents.length(at);
-    String meaning = "device state";
-    if (length < 0) {
-      length = 0;
-      while (at + length + 5 <= bytes.limit()
-          && (bytes.get(at + length) != SectionType.FOOTER
-              || bytes.getInt(at + length + 1) != id)) {
-        length++;
-      }
-      if (at + length + 5 > bytes.limit()) {
-        return true;
-      }
-      meaning = "device state, up to the first footer";
-    }
-    if (length > 0) {
-      field(length, meaning);
-    }
-    return done(-1);
+    endGuessed = length < 0;
+    return endGuessed ? toFirstFooter(at, id) : length;
   }
 
-  private boolean takeSubsection() {
-    field(1, "subsection");
-    String name = name("subsection's name");
-    field(4, "version");
-    switch (name) {
-      case "configuration/target-page-bits" -> {
-        field(4, "bits in a page's offset");
-        int bits = bytes.getInt(at - 4);
-        pageBytes = bits >= MIN_PAGE_BITS && bits <= MAX_PAGE_BITS ? 1 << bits : pageBytes;
-      }
-      case "configuration/capabilities" -> {
-        field(4, "count of names");
-        for (int left = bytes.getInt(at - 4); left > 0; left--) {
-          name("capability");
-        }
-      }
-      case "configuration/uuid" -> field(UUID_BYTES, "UUID");
-      default -> {
-        done(-1);
-        return true;
+  private long toFirstFooter(int from, int id) {
+    for (int at = from; at + FOOTER_BYTES <= bytes.limit(); at++) {
+      if (bytes.get(at) == SectionType.FOOTER && bytes.getInt(at + 1) == id) {
+        return at - from;
       }
     }
-    return done(-1);
-  }
-
-  private boolean takeCommand() {
-    field(1, "command");
-    MigrationCommand command = MigrationCommand.byCode(bytes.getShort(at) & 0xffff);
-    field(2, command == null ? "no known command" : command.toString());
-    int length = bytes.getShort(at) & 0xffff;
-    field(2, "length of the data: " + length);
-    if (length > 0) {
-      field(length, "data");
-    }
-    return done(-1);
-  }
-
-  private boolean takeDescription() {
-    if (at < bytes.limit() && bytes.get(at) == SectionType.VMDESC) {
-      field(1, "description");
-      longName("JSON");
-      done(-1);
-    }
-    return true;
-  }
-
-  /** Takes records through EOS; true to stop. */
-  private boolean takePayload() {
-    while (at < bytes.limit()) {
-      fields = new ArrayList<>();
-      long word = bytes.getLong(at);
-      int flags = (int) word & (pageBytes - 1);
-      long address = word & -(long) pageBytes;
-      field(8, header(flags, address));
-      int kind = flags & ~RamFlag.CONTINUE;
-      if (kind == RamFlag.MEM_SIZE) {
-        takeList(address);
-      } else if ((kind & (RamFlag.EOS | RamFlag.HOOK | RamFlag.MULTIFD_FLUSH)) == 0) {
-        if ((flags & RamFlag.CONTINUE) == 0) {
-          block = name("idstr");
-        }
-        if (!takePage(kind)) {
-          done(address);
-          return true;
-        }
-        if (done(address)) {
-          return true;
-        }
-        continue;
-      }
-      if (done(-1)) {
-        return true;
-      }
-      if (kind == RamFlag.EOS) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void takeList(long total) {
-    long left = total;
-    while (left > 0) {
-      name("idstr");
-      left -= bytes.getLong(at);
-      field(8, "used length 0x" + Long.toHexString(bytes.getLong(at)));
-    }
-  }
-
-  /** Takes a page record's payload; false if the kind is none. */
-  private boolean takePage(int kind) {
-    switch (kind) {
-      case RamFlag.ZERO -> field(1, "fill byte");
-      case RamFlag.PAGE -> field(pageBytes, "the page", true);
-      case RamFlag.XBZRLE -> {
-        field(1, "encoding");
-        int length = bytes.getShort(at) & 0xffff;
-        field(2, "length of the delta: " + length);
-        if (length > 0) {
-          field(length, "delta");
-        }
-      }
-      case RamFlag.COMPRESS_PAGE -> {
-        int length = bytes.getInt(at);
-        field(4, "length of the payload: " + Integer.toUnsignedString(length));
-        if (length != 0) {
-          field(length < 0 ? Integer.MAX_VALUE : length, "zlib stream", true);
-        }
-      }
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private String name(String what) {
-    int length = bytes.get(at) & 0xff;
-    field(1, "length of the " + what + ": " + length);
-    return text(length);
-  }
-
-  private void longName(String what) {
-    int length = bytes.getInt(at);
-    field(4, "length of the " + what + ": " + Integer.toUnsignedString(length));
-    text(length < 0 ? Integer.MAX_VALUE : length);
-  }
-
-  private String text(int length) {
-    byte[] name = new byte[Math.min(length, bytes.limit() - at)];
-    bytes.get(at, name);
-    String text = new String(name, StandardCharsets.UTF_8);
-    if (length > 0) {
-      String shown = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
-      field(length, "\"" + AnnotatedStream.printable(shown) + "\"");
-    }
-    return text;
-  }
-
-  private void field(int length, String meaning) {
-    field(length, meaning, false);
-  }
-
-  private void field(int length, String meaning, boolean page) {
-    int there = Math.min(length, bytes.limit() - at);
-    if (there > 0) {
-      fields.add(new Field(at, there, meaning + (there < length ? ": cut" : ""), page));
-    }
-    at += there;
-    if (there < length) {
-      throw new IndexOutOfBoundsException();
-    }
-  }
-
-  private boolean done(long pageOffset) {
-    Element element = new Element(List.copyOf(fields), pageOffset < 0 ? "" : block, pageOffset);
-    fields = new ArrayList<>();
-    return !element.fields().isEmpty() && until.test(element);
-  }
-
-  private static String header(int flags, long address) {
-    List<String> names = RamFlag.names(flags);
-    String kinds = names.isEmpty() ? "no flag" : String.join(" | ", names);
-    return "address 0x" + Long.toHexString(address) + " | " + kinds;
+    return -1;
   }
 }

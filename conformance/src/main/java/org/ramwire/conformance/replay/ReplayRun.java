@@ -16,16 +16,16 @@ import org.ramwire.conformance.scenario.Scenario;
 import org.ramwire.conformance.scenario.ScenarioBlock;
 import org.ramwire.conformance.scenario.ScenarioRun;
 import org.ramwire.format.SectionType;
-import org.ramwire.sender.BlockLayout;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
-import org.ramwire.sender.RamMigration;
-import org.ramwire.sender.RamSection;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.SenderStatistics;
+import org.ramwire.sender.memory.BlockLayout;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.migration.RamMigration;
+import org.ramwire.sender.migration.RamSection;
+import org.ramwire.sender.migration.RamSender;
+import org.ramwire.sender.profile.SenderProfile;
 
 /** One playing of a scenario on our sender. Used once. */
 final class ReplayRun implements RamMigration.Switchover {

@@ -8,13 +8,13 @@ import org.ramwire.conformance.seed.CapturedBlock;
 import org.ramwire.conformance.seed.CapturedMemory;
 import org.ramwire.conformance.seed.CapturedWrite;
 import org.ramwire.conformance.seed.SeedCapture;
-import org.ramwire.sender.BlockLayout;
-import org.ramwire.sender.DirtyBitmap;
-import org.ramwire.sender.GuestBlock;
-import org.ramwire.sender.GuestMemory;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
-import org.ramwire.sender.PageView;
+import org.ramwire.sender.memory.BlockLayout;
+import org.ramwire.sender.memory.DirtyBitmap;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.GuestMemory;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.memory.PageView;
 
 /** A captured guest's memory, with its blocks at the addresses that they had in the source. */
 final class SeedGuest implements GuestMemory {

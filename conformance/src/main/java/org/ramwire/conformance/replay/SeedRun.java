@@ -13,13 +13,13 @@ import org.ramwire.conformance.seed.CapturedMemory;
 import org.ramwire.conformance.seed.CapturedSettings;
 import org.ramwire.conformance.seed.SeedCapture;
 import org.ramwire.sender.ControlHook;
-import org.ramwire.sender.GuestBlock;
-import org.ramwire.sender.PageView;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.SenderStatistics;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.PageView;
+import org.ramwire.sender.migration.RamSender;
+import org.ramwire.sender.profile.SenderProfile;
 
 /**
  * One playing of a captured migration on our sender. Used once.

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.ramwire.sender.CpuThrottle;
-import org.ramwire.sender.MappedGuest;
-import org.ramwire.sender.MappedGuestBlock;
+import org.ramwire.sender.memory.MappedGuest;
+import org.ramwire.sender.memory.MappedGuestBlock;
 
 /**
  * A guest that keeps writing to the memory that is being sent, and that auto-converge can slow

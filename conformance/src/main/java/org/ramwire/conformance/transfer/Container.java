@@ -7,7 +7,7 @@ import org.ramwire.codec.Configuration;
 import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.sender.RamSection;
+import org.ramwire.sender.migration.RamSection;
 
 /**
  * What stands around the pieces of a ram section: nothing, the least that makes a migration, or

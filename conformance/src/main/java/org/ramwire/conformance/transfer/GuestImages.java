@@ -17,9 +17,9 @@ import org.ramwire.conformance.inspect.ExtractedMemory;
 import org.ramwire.conformance.inspect.ImageIndex;
 import org.ramwire.format.PageSize;
 import org.ramwire.receiver.BlockMemory;
-import org.ramwire.sender.MappedGuest;
-import org.ramwire.sender.MappedGuestBlock;
-import org.ramwire.sender.SenderProfile;
+import org.ramwire.sender.memory.MappedGuest;
+import org.ramwire.sender.memory.MappedGuestBlock;
+import org.ramwire.sender.profile.SenderProfile;
 
 /** Memory images as people name them, and the guest that has them for memory. */
 public final class GuestImages {

@@ -3,7 +3,7 @@ package org.ramwire.conformance.transfer;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.ramwire.sender.MappedGuestBlock;
+import org.ramwire.sender.memory.MappedGuestBlock;
 
 /**
  * One processor of a built-in guest: writes page after page. Nine of ten writes go to a hot

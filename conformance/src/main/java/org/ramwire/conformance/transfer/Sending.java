@@ -3,12 +3,12 @@ package org.ramwire.conformance.transfer;
 import java.io.Closeable;
 import java.io.IOException;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.sender.MappedGuest;
-import org.ramwire.sender.RamMigration;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.SenderStatistics;
+import org.ramwire.sender.memory.MappedGuest;
+import org.ramwire.sender.migration.RamMigration;
+import org.ramwire.sender.migration.RamSender;
 
 /**
  * One sending of a guest's memory to a target, from the container's first byte to the last.

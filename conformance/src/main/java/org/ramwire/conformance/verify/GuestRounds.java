@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.cases.EncoderRound.DirtyRange;
-import org.ramwire.sender.BlockLayout;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
-import org.ramwire.sender.SenderProfile;
+import org.ramwire.sender.memory.BlockLayout;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.profile.SenderProfile;
 import org.ramwire.xbzrle.ZeroPage;
 
 /** A guest that writes what the files of an encoder's case say, round by round. */

@@ -13,11 +13,11 @@ import org.ramwire.conformance.cases.CaseProfile;
 import org.ramwire.conformance.cases.EncoderKind;
 import org.ramwire.conformance.files.Access;
 import org.ramwire.conformance.files.Unfinished;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderClock;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
 import org.ramwire.sender.SenderSeams;
+import org.ramwire.sender.migration.RamSender;
+import org.ramwire.sender.profile.SenderProfile;
 import org.ramwire.xbzrle.XbzrleEncoder;
 
 /** The reference sender behind the protocol: a case's images in, a stream out. */

@@ -20,10 +20,10 @@ import java.util.Random;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.conformance.capture.FileBackedQemu;
 import org.ramwire.format.PageSize;
-import org.ramwire.sender.MappedGuest;
-import org.ramwire.sender.MappedGuestBlock;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.memory.MappedGuest;
+import org.ramwire.sender.memory.MappedGuestBlock;
+import org.ramwire.sender.migration.RamSender;
 
 /**
  * The last stage with XBZRLE, ours beside a real QEMU's, in turn: memory is sent once, each page

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.migration.RamSender;
+import org.ramwire.sender.profile.SenderProfile;
 
 /** Guest threads that write all the time while memory is sent: no page of theirs is lost. */
 @Timeout(300)

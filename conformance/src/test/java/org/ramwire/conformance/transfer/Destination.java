@@ -16,8 +16,8 @@ import org.ramwire.format.Strictness;
 import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.LoadHook;
 import org.ramwire.receiver.RamReceiver;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
 
 /** Our receiver at the end of our sender's payloads. */
 final class Destination {

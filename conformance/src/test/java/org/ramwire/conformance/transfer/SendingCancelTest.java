@@ -21,8 +21,8 @@ import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
-import org.ramwire.sender.MappedGuest;
 import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.memory.MappedGuest;
 
 /** Sendings that are given up, at each write and in the end. */
 @Timeout(180)

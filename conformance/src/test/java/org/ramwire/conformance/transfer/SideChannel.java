@@ -12,10 +12,10 @@ import org.ramwire.codec.RamBlock;
 import org.ramwire.receiver.BlockMemory;
 import org.ramwire.receiver.LoadHook;
 import org.ramwire.sender.ControlHook;
-import org.ramwire.sender.GuestBlock;
-import org.ramwire.sender.HeapGuestBlock;
 import org.ramwire.sender.HookStream;
-import org.ramwire.sender.PageView;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.memory.PageView;
 
 /**
  * A transport beside the stream, both ends of it: it takes some pages over at once, some later, and

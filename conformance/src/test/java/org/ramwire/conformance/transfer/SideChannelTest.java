@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.ControlHook;
-import org.ramwire.sender.GuestBlock;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
 import org.ramwire.sender.HookStream;
-import org.ramwire.sender.PageView;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.SenderStatistics;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.memory.PageView;
+import org.ramwire.sender.migration.RamSender;
 
 /** A hook that carries pages beside the stream, from a sender's end to a receiver's. */
 class SideChannelTest {

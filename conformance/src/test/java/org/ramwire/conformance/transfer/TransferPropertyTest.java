@@ -16,15 +16,15 @@ import org.ramwire.codec.StreamOutput;
 import org.ramwire.compression.pipeline.RecordOrder;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.ControlHook;
-import org.ramwire.sender.GuestBlock;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
-import org.ramwire.sender.PageView;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderClock;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
 import org.ramwire.sender.SenderSeams;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.memory.PageView;
+import org.ramwire.sender.migration.RamSender;
+import org.ramwire.sender.profile.SenderProfile;
 
 /** Whatever a guest writes and however it is sent: the destination has its memory in the end. */
 class TransferPropertyTest {

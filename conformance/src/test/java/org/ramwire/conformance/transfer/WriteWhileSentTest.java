@@ -7,10 +7,10 @@ import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.Test;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
-import org.ramwire.sender.HeapGuest;
-import org.ramwire.sender.HeapGuestBlock;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+import org.ramwire.sender.migration.RamSender;
 
 /** A guest that writes to a page between the look at it and its record (ERR-023). */
 class WriteWhileSentTest {

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ramwire.codec.Idstr;
-import org.ramwire.sender.DirtyBitmap;
-import org.ramwire.sender.GuestBlock;
-import org.ramwire.sender.GuestMemory;
-import org.ramwire.sender.PageView;
+import org.ramwire.sender.memory.DirtyBitmap;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.GuestMemory;
+import org.ramwire.sender.memory.PageView;
 
 /** A modelled memory as the sender sees it. */
 final class ModelGuest implements GuestMemory {

@@ -7,14 +7,14 @@ import java.util.List;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.ControlHook;
-import org.ramwire.sender.GuestBlock;
 import org.ramwire.sender.HookStream;
-import org.ramwire.sender.PageView;
-import org.ramwire.sender.RamSender;
 import org.ramwire.sender.SenderOptions;
-import org.ramwire.sender.SenderProfile;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.SenderStatistics;
+import org.ramwire.sender.memory.GuestBlock;
+import org.ramwire.sender.memory.PageView;
+import org.ramwire.sender.migration.RamSender;
+import org.ramwire.sender.profile.SenderProfile;
 
 /** This module's sender as one of the two sides. */
 final class SenderSide implements Side, ControlHook {

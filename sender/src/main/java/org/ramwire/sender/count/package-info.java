@@ -1,0 +1,2 @@
+/** A sender's live counters. */
+package org.ramwire.sender.count;

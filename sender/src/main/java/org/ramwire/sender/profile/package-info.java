@@ -1,0 +1,2 @@
+/** The builds of QEMU whose habits a sender can have. */
+package org.ramwire.sender.profile;

@@ -1,0 +1,95 @@
+package org.ramwire.sender.route;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.ramwire.codec.RamRecordWriter;
+import org.ramwire.codec.StreamOutput;
+import org.ramwire.compression.pipeline.DeflateOptions;
+import org.ramwire.compression.pipeline.DeflatePipeline;
+import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.count.Counters;
+import org.ramwire.sender.rules.SenderRules;
+
+/**
+ * The way through the compressing threads, as COMPRESS_PAGE. It takes every page, with XBZRLE of
+ * the first round only. Zero pages go by it too, as ZERO: they are told by the copy that would be
+ * compressed.
+ */
+final class CompressRoute implements Route, Closeable {
+
+  private final DeflatePipeline pipeline;
+  private final StreamOutput output;
+  private final SenderRules rules;
+  private final Counters counters;
+  private final boolean firstRoundOnly;
+
+  /** The first round is over, and pages go as deltas now. */
+  private boolean over;
+
+  CompressRoute(
+      SenderOptions options,
+      SenderRules rules,
+      RamRecordWriter writer,
+      StreamOutput output,
+      Counters counters) {
+    DeflateOptions deflating =
+        rules.deflating(
+            options.compressionThreads(), options.compressionLevel(), options.compressionOrder());
+    this.pipeline = new DeflatePipeline(writer, options.pageSize(), deflating);
+    this.output = output;
+    this.rules = rules;
+    this.counters = counters;
+    this.firstRoundOnly = options.xbzrle();
+  }
+
+  @Override
+  public Outcome send(FoundPage page) throws IOException {
+    if (over) {
+      return Outcome.LEFT;
+    }
+    switch (pipeline.submit(page.wire(), page.offset(), page.block().source)) {
+      case ZERO -> counters.duplicatePages.add(1);
+      case COMPRESS_PAGE -> rules.countCompressed(counters);
+      default -> counters.normalPages.add(1);
+    }
+    return Outcome.SENT;
+  }
+
+  /** Sets zlib's level for the pages sent from now on. Any thread's. */
+  void level(int level) {
+    pipeline.level(level);
+  }
+
+  /** Ends a round: no page of the new one must overtake what is left of the old one. */
+  void roundEnded() throws IOException {
+    if (rules.flushesAtRoundEnd(firstRoundOnly)) {
+      flush();
+    }
+    over = firstRoundOnly;
+  }
+
+  /** Ends a payload before its EOS. */
+  void payloadEnds(boolean lastStage) throws IOException {
+    if (rules.flushesAtPayloadEnd(lastStage)) {
+      flush();
+    }
+  }
+
+  private void flush() throws IOException {
+    long before = output.offset();
+    pipeline.flush();
+    counters.transferredBytes.add(output.offset() - before);
+  }
+
+  /** Makes the next record name its block. */
+  void nameNextBlock() throws IOException {
+    long before = output.offset();
+    pipeline.nameNextBlock();
+    counters.transferredBytes.add(output.offset() - before);
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+}

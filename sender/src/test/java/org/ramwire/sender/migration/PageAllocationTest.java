@@ -1,0 +1,68 @@
+package org.ramwire.sender.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.codec.StreamOutput;
+import org.ramwire.format.PageSize;
+import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.SenderSeams;
+import org.ramwire.sender.memory.HeapGuest;
+import org.ramwire.sender.memory.HeapGuestBlock;
+
+/** The way of a page allocates nothing. */
+class PageAllocationTest {
+
+  private static final int PAGE = 4096;
+  private static final int PAGES = 4000;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sendsPagesWithoutAnAllocation(boolean xbzrle) throws IOException {
+    HeapGuest guest = new HeapGuest(PageSize.X86);
+    HeapGuestBlock block = guest.addBlock("ram", PAGES * PAGE);
+    SenderOptions.Builder options = SenderOptions.builder().maxBandwidth(0);
+    if (xbzrle) {
+      options.xbzrle(1L << 25);
+    }
+    StreamOutput output = new StreamOutput(OutputStream.nullOutputStream());
+    RamSender sender =
+        new RamSender(
+            guest, options.build(), output, SenderSeams.DEFAULT.withClock(new FakeClock()));
+    sender.setup();
+    sender.iterate();
+    for (int round = 0; round < 4; round++) {
+      round(sender, block, round);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    dirty(block, 4);
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    sender.pending(1);
+    assertThat(sender.iterate()).isEqualTo(PAGES);
+    long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    // A page would be 4096 bytes, and the smallest object 16.
+    assertThat(allocated).isLessThan(PAGES * 16);
+  }
+
+  private static void round(RamSender sender, HeapGuestBlock block, int round) throws IOException {
+    dirty(block, round);
+    sender.pending(1);
+    sender.iterate();
+  }
+
+  /** Writes to every page: some turn zero, some change in a byte, some altogether. */
+  private static void dirty(HeapGuestBlock block, int round) {
+    for (int page = 0; page < PAGES; page++) {
+      if (page % 5 == 0) {
+        block.fill((long) page * PAGE, PAGE, (byte) 0);
+      } else {
+        block.fill((long) page * PAGE + page % 7, page % 3 == 0 ? 4000 : 1, (byte) (round + 1));
+      }
+    }
+  }
+}
