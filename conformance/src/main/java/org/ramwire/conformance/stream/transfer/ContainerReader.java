@@ -34,7 +34,16 @@ public final class ContainerReader implements StreamVisitor {
    */
   static final long MAX_BYTES = 64L << 20;
 
-  /** A stretch of the stream that belongs to the ram section, from head through footer. */
+  /**
+   * How many stretches stand between what belongs to the ram section. A source that moves its disks
+   * along has one for each of its rounds, of which it makes some ten in a second.
+   */
+  static final int MAX_STRETCHES = 1 << 20;
+
+  /**
+   * A stretch of the stream that belongs to the ram section, from the head of a piece through the
+   * footer of one, with the type of its last.
+   */
   private record Piece(long from, long to, int type) {}
 
   private final Path file;
@@ -147,7 +156,8 @@ public final class ContainerReader implements StreamVisitor {
 
   @Override
   public void sectionEnd(
-      SectionHeader header, long payloadOffset, long payloadLength, boolean footer) {
+      SectionHeader header, long payloadOffset, long payloadLength, boolean footer)
+      throws LimitExceededException {
     if (!header.isRam()) {
       return;
     }
@@ -157,7 +167,25 @@ public final class ContainerReader implements StreamVisitor {
     ramId = header.id();
     footers = footer;
     long to = payloadOffset + payloadLength + (footer ? FOOTER_BYTES : 0);
-    pieces.add(new Piece(header.offset(), to, header.type()));
+    add(new Piece(header.offset(), to, header.type()));
+  }
+
+  /** Keeps pieces that follow one another as one: a migration may have millions. */
+  private void add(Piece piece) throws LimitExceededException {
+    int last = pieces.size() - 1;
+    if (last >= 0 && pieces.get(last).to() == piece.from()) {
+      pieces.set(last, new Piece(pieces.get(last).from(), piece.to(), piece.type()));
+      return;
+    }
+    if (pieces.size() > MAX_STRETCHES) {
+      throw new LimitExceededException(
+          Clause.LIMIT_CONTAINER,
+          piece.from(),
+          "of a captured stream at most "
+              + MAX_STRETCHES
+              + " stretches between the ram section's pieces are kept");
+    }
+    pieces.add(piece);
   }
 
   @Override
