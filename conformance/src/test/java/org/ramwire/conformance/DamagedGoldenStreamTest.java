@@ -25,7 +25,7 @@ import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
-import org.ramwire.receiver.DiscardingMemory;
+import org.ramwire.receiver.store.DiscardingMemory;
 import org.ramwire.receiver.RamReceiver;
 
 /**

@@ -31,7 +31,7 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.HeapMemory;
+import org.ramwire.receiver.store.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
 
 /** The worked examples of the specification, read by the reference reader. */

@@ -1,6 +1,7 @@
 package org.ramwire.receiver;
 
 import java.io.IOException;
+import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.codec.RamBlock;
 
 /**

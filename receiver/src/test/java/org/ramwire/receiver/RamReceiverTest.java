@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.receiver.store.HeapMemory;
+import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.receiver.store.MemoryStore;
+import org.ramwire.receiver.store.HeapMemory;
+import org.ramwire.receiver.store.FileMemory;
+import org.ramwire.receiver.store.DiscardingMemory;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Idstr;
@@ -105,7 +109,7 @@ class ThreadedReceiverTest {
   }
 
   private static LoadReport receive(
-      byte[] payload, GuestMemory memory, Strictness strictness, int threads) throws IOException {
+      byte[] payload, MemoryStore memory, Strictness strictness, int threads) throws IOException {
     try (RamReceiver receiver = new RamReceiver(memory, PageSize.X86, strictness, threads)) {
       reader(payload, strictness).readPayload(receiver);
       return receiver.report();

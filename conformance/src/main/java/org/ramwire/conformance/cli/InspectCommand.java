@@ -19,7 +19,7 @@ import org.ramwire.conformance.stream.inspect.StreamSummary;
 import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.format.Clause;
 import org.ramwire.format.StreamException;
-import org.ramwire.receiver.DiscardingMemory;
+import org.ramwire.receiver.store.DiscardingMemory;
 import org.ramwire.receiver.RamReceiver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -11,7 +11,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
-import org.ramwire.receiver.DiscardingMemory;
+import org.ramwire.receiver.store.DiscardingMemory;
 import org.ramwire.receiver.LoadReport;
 import org.ramwire.receiver.RamReceiver;
 

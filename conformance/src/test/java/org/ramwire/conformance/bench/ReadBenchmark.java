@@ -34,7 +34,7 @@ import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.HeapMemory;
+import org.ramwire.receiver.store.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
 
 /**

@@ -25,7 +25,7 @@ import org.ramwire.conformance.lab.scenario.ScenarioRun;
 import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.HeapMemory;
+import org.ramwire.receiver.store.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
 
 /**

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.PageSize;
-import org.ramwire.receiver.FileMemory;
+import org.ramwire.receiver.store.FileMemory;
 import org.ramwire.receiver.LoadReport;
 
 /**

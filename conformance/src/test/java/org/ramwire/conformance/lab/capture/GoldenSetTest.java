@@ -22,7 +22,7 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
-import org.ramwire.receiver.HeapMemory;
+import org.ramwire.receiver.store.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
 
 /** The golden streams that come with Ramwire, against their documents and their scenarios. */

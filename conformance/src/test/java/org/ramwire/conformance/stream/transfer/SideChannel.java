@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.receiver.BlockMemory;
+import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.receiver.LoadHook;
 import org.ramwire.sender.ControlHook;
 import org.ramwire.sender.HookStream;
