@@ -9,13 +9,16 @@ module org.ramwire.conformance {
   requires info.picocli;
   requires static transitive org.junit.jupiter.api;
 
-  exports org.ramwire.conformance.capture;
-  exports org.ramwire.conformance.junit;
-  exports org.ramwire.conformance.replay;
-  exports org.ramwire.conformance.scenario;
-  exports org.ramwire.conformance.seed;
+  exports org.ramwire.conformance.lab.capture;
+  exports org.ramwire.conformance.harness.junit;
+  exports org.ramwire.conformance.lab.qemu;
+  exports org.ramwire.conformance.lab.replay;
+  exports org.ramwire.conformance.lab.scenario;
+  exports org.ramwire.conformance.lab.seedbuild;
 
-  opens org.ramwire.conformance.inspect to
+  opens org.ramwire.conformance.stream.images to
+      com.fasterxml.jackson.databind;
+  opens org.ramwire.conformance.stream.inspect to
       com.fasterxml.jackson.databind;
   opens org.ramwire.conformance.cli to
       info.picocli;

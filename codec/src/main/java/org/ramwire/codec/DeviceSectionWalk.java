@@ -287,7 +287,9 @@ final class DeviceSectionWalk {
       throw new MalformedStreamException(
           Clause.VMDESC_LENGTH,
           wrong + 1,
-          "06 behind EOF, but no length and JSON object behind it");
+          "06 behind EOF, but no JSON object behind it of a length up to "
+              + limits.maxVmdescBytes()
+              + " (LIM-003)");
     }
     return trailing < 0 || wrong >= 0 && wrong < trailing ? wrong : trailing;
   }

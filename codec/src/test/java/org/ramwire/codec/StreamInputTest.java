@@ -147,4 +147,16 @@ class StreamInputTest {
         });
     assertThat(input.offset()).isEqualTo(200_001);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4 << 20, (8 << 20) - 3, (8 << 20) - 2, 8 << 20, (8 << 20) + 5})
+  void holdsTheLongestDescriptionInTwiceItsLength(int step) throws IOException {
+    int longest = 1 + Integer.BYTES + Limits.DEFAULT.maxVmdescBytes();
+    StreamInput input = input(new byte[40 << 20]);
+    for (int i = 0; i < 3; i++) {
+      input.require(longest, "a description");
+      assertThat(input.window().length).isLessThanOrEqualTo(16 << 20);
+      input.advance(step);
+    }
+  }
 }

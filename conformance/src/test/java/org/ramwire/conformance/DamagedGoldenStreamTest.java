@@ -19,7 +19,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
-import org.ramwire.conformance.inspect.Tee;
+import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;

@@ -115,4 +115,51 @@ class ModuleDirectionTest {
         .resideInAnyPackage("sun.misc..", "jdk.internal..", "jdk.incubator..")
         .check(CLASSES);
   }
+
+  @Test
+  void noPackagesDependOnEachOther() {
+    slices().matching("org.ramwire.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void packagesOfConformanceDependInOneDirection() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("files")
+        .definedBy("org.ramwire.conformance.files..")
+        .layer("stream")
+        .definedBy("org.ramwire.conformance.stream..")
+        .layer("lab")
+        .definedBy("org.ramwire.conformance.lab..")
+        .layer("suite")
+        .definedBy("org.ramwire.conformance.suite..")
+        .layer("harness")
+        .definedBy("org.ramwire.conformance.harness..")
+        .layer("cli")
+        .definedBy("org.ramwire.conformance.cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("harness")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("suite")
+        .mayOnlyBeAccessedByLayers("harness", "cli")
+        .whereLayer("lab")
+        .mayOnlyBeAccessedByLayers("suite", "harness", "cli")
+        .whereLayer("stream")
+        .mayOnlyBeAccessedByLayers("lab", "suite", "harness", "cli")
+        .whereLayer("files")
+        .mayOnlyAccessLayers("files")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsItsLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ramwire.conformance.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+  }
 }

@@ -26,7 +26,7 @@ import org.ramwire.codec.SectionHeader;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
-import org.ramwire.conformance.inspect.Tee;
+import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;

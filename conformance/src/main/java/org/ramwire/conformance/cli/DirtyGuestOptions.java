@@ -2,8 +2,8 @@ package org.ramwire.conformance.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.ramwire.conformance.inspect.ExtractedMemory;
-import org.ramwire.conformance.transfer.GuestWorkload;
+import org.ramwire.conformance.stream.images.ExtractedMemory;
+import org.ramwire.conformance.stream.transfer.GuestWorkload;
 import picocli.CommandLine.Option;
 
 /** The guest that writes to memory while it is sent. */

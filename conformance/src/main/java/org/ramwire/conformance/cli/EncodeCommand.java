@@ -2,8 +2,8 @@ package org.ramwire.conformance.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.ramwire.conformance.cases.Role;
-import org.ramwire.conformance.verify.ReferenceCodec;
+import org.ramwire.conformance.harness.reference.ReferenceCodec;
+import org.ramwire.conformance.suite.cases.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.ramwire.conformance.files.FileFault;
-import org.ramwire.conformance.report.ReportFile;
-import org.ramwire.conformance.verify.ExpectedFailures;
-import org.ramwire.conformance.verify.VerificationReport;
+import org.ramwire.conformance.files.ReportFile;
+import org.ramwire.conformance.harness.run.ExpectedFailures;
+import org.ramwire.conformance.harness.run.VerificationReport;
 import picocli.CommandLine.Option;
 
 /** The options of a verification that name the failures that are known. */

@@ -1,7 +1,7 @@
 package org.ramwire.conformance.cli;
 
 import java.io.PrintWriter;
-import org.ramwire.conformance.verify.ReferenceCodec;
+import org.ramwire.conformance.harness.reference.ReferenceCodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

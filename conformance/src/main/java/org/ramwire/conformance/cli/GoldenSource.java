@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.ramwire.conformance.capture.StoredGolden;
+import org.ramwire.conformance.lab.capture.StoredGolden;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 

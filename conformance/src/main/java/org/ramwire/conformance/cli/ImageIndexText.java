@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.ramwire.conformance.files.OneLine;
-import org.ramwire.conformance.inspect.ExtractedMemory;
-import org.ramwire.conformance.inspect.ImageIndex;
+import org.ramwire.conformance.stream.images.ExtractedMemory;
+import org.ramwire.conformance.stream.images.ImageIndex;
 
 /** What people are told of images that have been written. */
 final class ImageIndexText {

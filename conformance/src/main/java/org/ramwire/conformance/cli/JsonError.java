@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import org.ramwire.conformance.inspect.StreamFault;
+import org.ramwire.conformance.stream.images.StreamFault;
 import picocli.CommandLine;
 
 /** The document of a command that has failed before it could print another: an {@code error}. */

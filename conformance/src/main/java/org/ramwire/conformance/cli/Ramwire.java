@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.ramwire.conformance.files.Endings;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.OneLine;
-import org.ramwire.conformance.inspect.StreamFault;
+import org.ramwire.conformance.stream.images.StreamFault;
 import org.ramwire.format.StreamException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

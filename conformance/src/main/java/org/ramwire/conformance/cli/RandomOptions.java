@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.ramwire.conformance.cases.CaseLibrary;
-import org.ramwire.conformance.cases.CaseSyntaxException;
-import org.ramwire.conformance.cases.ConformanceCase;
-import org.ramwire.conformance.random.RandomReport;
-import org.ramwire.conformance.random.RandomRun;
-import org.ramwire.conformance.verify.HarnessException;
-import org.ramwire.conformance.verify.ImplementationUnderTest;
-import org.ramwire.conformance.verify.ShellWords;
-import org.ramwire.conformance.verify.Verification;
-import org.ramwire.conformance.verify.VerificationSettings;
+import org.ramwire.conformance.harness.program.ShellWords;
+import org.ramwire.conformance.harness.protocol.HarnessException;
+import org.ramwire.conformance.harness.protocol.ImplementationUnderTest;
+import org.ramwire.conformance.harness.run.Verification;
+import org.ramwire.conformance.harness.run.VerificationSettings;
+import org.ramwire.conformance.harness.shrink.RandomReport;
+import org.ramwire.conformance.harness.shrink.RandomRun;
+import org.ramwire.conformance.suite.cases.CaseSyntaxException;
+import org.ramwire.conformance.suite.cases.ConformanceCase;
+import org.ramwire.conformance.suite.library.CaseLibrary;
 import picocli.CommandLine.Option;
 
 /** The options of {@code ramwire verify} for cases that are not in the library. */

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.ramwire.conformance.files.FileFault;
-import org.ramwire.conformance.report.BadgeReport;
-import org.ramwire.conformance.report.HtmlReport;
-import org.ramwire.conformance.report.JUnitReport;
-import org.ramwire.conformance.report.ReportFile;
-import org.ramwire.conformance.verify.JsonReport;
-import org.ramwire.conformance.verify.RunReport;
+import org.ramwire.conformance.files.ReportFile;
+import org.ramwire.conformance.harness.report.BadgeReport;
+import org.ramwire.conformance.harness.report.HtmlReport;
+import org.ramwire.conformance.harness.report.JUnitReport;
+import org.ramwire.conformance.harness.report.JsonReport;
+import org.ramwire.conformance.harness.run.RunReport;
 import picocli.CommandLine.Option;
 
 /** The options of a verification that name the files of its reports. */

@@ -3,14 +3,14 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.ramwire.conformance.cases.ConformanceCase;
-import org.ramwire.conformance.verify.HarnessException;
-import org.ramwire.conformance.verify.ImplementationUnderTest;
-import org.ramwire.conformance.verify.ProgramMode;
-import org.ramwire.conformance.verify.ResultLog;
-import org.ramwire.conformance.verify.Verification;
-import org.ramwire.conformance.verify.VerificationReport;
-import org.ramwire.conformance.verify.VerificationSettings;
+import org.ramwire.conformance.harness.program.ProgramMode;
+import org.ramwire.conformance.harness.protocol.HarnessException;
+import org.ramwire.conformance.harness.protocol.ImplementationUnderTest;
+import org.ramwire.conformance.harness.run.ResultLog;
+import org.ramwire.conformance.harness.run.Verification;
+import org.ramwire.conformance.harness.run.VerificationReport;
+import org.ramwire.conformance.harness.run.VerificationSettings;
+import org.ramwire.conformance.suite.cases.ConformanceCase;
 import picocli.CommandLine.Option;
 
 /** How the cases are run, and where their results go meanwhile. */

@@ -3,7 +3,7 @@ package org.ramwire.conformance.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import org.ramwire.conformance.transfer.SendReport;
+import org.ramwire.conformance.stream.transfer.SendReport;
 import org.ramwire.sender.SenderStatistics;
 
 /** A sending's statistics in the words of QEMU's {@code query-migrate}. */

@@ -1,6 +1,6 @@
 package org.ramwire.conformance.cli;
 
-import org.ramwire.conformance.cases.SuiteIdentity;
+import org.ramwire.conformance.suite.library.SuiteIdentity;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code ramwire --version} prints: the program, and the sets that its verdicts rest on. */

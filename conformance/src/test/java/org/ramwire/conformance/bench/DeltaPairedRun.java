@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.conformance.capture.FileBackedQemu;
+import org.ramwire.conformance.lab.qemu.FileBackedQemu;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.memory.MappedGuest;

@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.ramwire.conformance.cases.CaseLibrary;
 import org.ramwire.conformance.cli.Ramwire;
-import org.ramwire.conformance.judge.AnnotatedStream;
+import org.ramwire.conformance.stream.anatomy.AnnotatedStream;
+import org.ramwire.conformance.suite.library.CaseLibrary;
 
 /**
  * What inputs cost that are ten times as long: a table over 10^3 to 10^7 pieces of each kind, sizes

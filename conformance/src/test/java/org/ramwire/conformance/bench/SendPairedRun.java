@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.ramwire.conformance.capture.FileBackedQemu;
+import org.ramwire.conformance.lab.qemu.FileBackedQemu;
 
 /**
  * Our sending beside a real QEMU's, of the same memory, to the same kind of reader, in turn, so

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ramwire.conformance.verify.ShellWords;
+import org.ramwire.conformance.harness.program.ShellWords;
 import picocli.CommandLine;
 
 /** The help of every command: what it says must be so. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramwire.conformance.cli.SendAndReceiveTest.Ran;
-import org.ramwire.conformance.seed.MemoryFiles;
+import org.ramwire.conformance.lab.seedbuild.MemoryFiles;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 

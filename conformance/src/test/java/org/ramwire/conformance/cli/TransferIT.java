@@ -35,9 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ramwire.conformance.capture.CaptureException;
-import org.ramwire.conformance.capture.FileBackedQemu;
 import org.ramwire.conformance.cli.SendAndReceiveTest.Ran;
+import org.ramwire.conformance.lab.qemu.CaptureException;
+import org.ramwire.conformance.lab.qemu.FileBackedQemu;
 
 /** Transfers from a real QEMU to receive, and from send to a real QEMU. */
 @Timeout(180)

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ramwire.conformance.verify.Fixtures;
+import org.ramwire.conformance.harness.run.Fixtures;
 import picocli.CommandLine;
 
 /** The commands verify, features and decode: exit codes and what they print. */

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ramwire.conformance.verify.Fixtures;
+import org.ramwire.conformance.harness.run.Fixtures;
 import picocli.CommandLine;
 
 /** The JSON of runs of every kind, as the command line writes it, against its schema. */

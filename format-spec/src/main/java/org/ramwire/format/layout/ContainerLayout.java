@@ -51,6 +51,7 @@ final class ContainerLayout {
               new Use("libvirt-header")),
           new Use("header"),
           when(NEXT.is(SectionType.CONFIGURATION), new Use("configuration-section")),
+          demand(ref("format").is(6).not().or(ref(Layouts.MAPPED_RAM)), Clause.LIBVIRT_FORMAT),
           repeat(
               NEXT.is(SectionType.EOF).not(),
               demand(of(0).less(available()), Clause.EOF),
@@ -73,7 +74,8 @@ final class ContainerLayout {
               .rule(ref("version of the header").in(1, 2), Clause.LIBVIRT_HEADER),
           u32("length of the XML", Clause.LIBVIRT_STREAM).as(Show.LENGTH),
           u32("was running", Clause.LIBVIRT_HEADER),
-          u32("format", Clause.LIBVIRT_FORMAT).is(0),
+          u32("format", Clause.LIBVIRT_FORMAT)
+              .rule(ref("format").not().or(ref("format").is(6)), Clause.LIBVIRT_FORMAT),
           u32("cookieOffset", Clause.LIBVIRT_HEADER),
           raw("unused", of(56), Show.BYTES, Clause.LIBVIRT_HEADER),
           raw("XML and padding", ref("length of the XML"), Show.BYTES, Clause.LIBVIRT_STREAM));
@@ -86,7 +88,7 @@ final class ContainerLayout {
       unit(
           "header",
           Clause.STREAM_MAGIC,
-          be32("magic", Clause.STREAM_MAGIC).as(Show.HEX).is(0x5145564dL),
+          be32("magic", Clause.STREAM_MAGIC).is(0x5145564dL),
           be32("version", Clause.STREAM_VERSION).is(3));
 
   private static final Structure CONFIGURATION_SECTION =
@@ -151,8 +153,10 @@ final class ContainerLayout {
                       repeat(
                           of(0).less(ref("names left")),
                           name("capability", Clause.CAPABILITIES),
-                          demand(capability("mapped-ram").not(), Clause.MAPPED_RAM),
-                          demand(capability("x-ignore-shared"), Clause.CAPABILITIES),
+                          demand(
+                              capability("x-ignore-shared").or(capability("mapped-ram")),
+                              Clause.CAPABILITIES),
+                          when(capability("mapped-ram"), new Let(Layouts.MAPPED_RAM, of(1))),
                           when(
                               capability("x-ignore-shared"), new Let(Layouts.IGNORE_SHARED, of(1))),
                           new Let("names left", ref("names left").minus(of(1))))),
@@ -240,7 +244,16 @@ final class ContainerLayout {
             demand(
                 new Expr.TextHas(NAME, 0, 0x1f).or(new Expr.TextHas(NAME, 0x7f, 0x7f)).not(),
                 Clause.SECTION_NAME),
-            demand(new Expr.Lookup(CONTENT, ref(ID)).is(-1), Clause.SECTION_ID_UNIQUE),
+            // A device that came in pieces may come once more as FULL.
+            demand(
+                new Expr.Lookup(CONTENT, ref(ID))
+                    .is(-1)
+                    .or(
+                        of(code)
+                            .is(SectionType.FULL)
+                            .and(called("ram").not())
+                            .and(new Expr.Lookup(ENDED, ref(ID)).is(SectionType.END))),
+                Clause.SECTION_ID_UNIQUE),
             when(
                 called("ram"),
                 demand(ref("instance").not(), Clause.RAM_INSTANCE),
@@ -265,12 +278,14 @@ final class ContainerLayout {
         when(ref(CONTENT).is(-1), new Let(CONTENT, of(RAM))));
   }
 
-  private static Structure section(String name, String head, boolean last) {
+  private static Structure section(String name, String head, int type) {
     return group(
         name,
         Clause.SECTION_HEADER,
         new Use(head),
-        when(OUTSIDE.and(of(last ? 1 : 0)), new Remember(ENDED, ref(ID), of(1))),
+        when(
+            OUTSIDE.and(of(type).in(SectionType.END, SectionType.FULL)),
+            new Remember(ENDED, ref(ID), of(type))),
         new Use("payload"),
         new Use("section-close"));
   }
@@ -330,10 +345,10 @@ final class ContainerLayout {
           SUBSECTION,
           ELEMENT,
           ELEMENTS,
-          section("section-start", "start", false),
-          section("section-part", "part", false),
-          section("section-end", "end", true),
-          section("section-full", "full", true),
+          section("section-start", "start", SectionType.START),
+          section("section-part", "part", SectionType.PART),
+          section("section-end", "end", SectionType.END),
+          section("section-full", "full", SectionType.FULL),
           named("start", "START", SectionType.START),
           continued("part", "PART", SectionType.PART),
           continued("end", "END", SectionType.END),

@@ -43,6 +43,9 @@ public sealed interface Expr {
   /** How many bytes are left up to the end of the innermost bounds. */
   record Available() implements Expr {}
 
+  /** Where the reader is, in bytes from the stream's first, whatever wraps the stream. */
+  record Position() implements Expr {}
+
   /**
    * Whether a text field's last value is a text, compared as bytes.
    *
@@ -78,6 +81,8 @@ public sealed interface Expr {
     SUB,
     /** Product, modulo 2^64. */
     MUL,
+    /** Quotient of unsigned numbers, rounded down; 0 if the second is 0. */
+    DIVIDE,
     /** Bits in both. */
     BIT_AND,
     /** Bits of the first, moved up. */
@@ -162,6 +167,25 @@ public sealed interface Expr {
    */
   default Expr times(long factor) {
     return new Binary(Op.MUL, this, of(factor));
+  }
+
+  /**
+   * Tells the place.
+   *
+   * @return where the reader is
+   */
+  static Expr position() {
+    return new Position();
+  }
+
+  /**
+   * Divides.
+   *
+   * @param divisor the second number
+   * @return the quotient, rounded down
+   */
+  default Expr dividedBy(Expr divisor) {
+    return new Binary(Op.DIVIDE, this, divisor);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ramwire.format.Clause;
@@ -100,6 +101,17 @@ public final class LayoutReader {
   }
 
   /**
+   * Moves the reader.
+   *
+   * @param offset bytes from the stream's first, at most all
+   * @return this reader
+   */
+  public LayoutReader from(int offset) {
+    at = Objects.checkIndex(offset, bytes.limit() + 1);
+    return this;
+  }
+
+  /**
    * Reads a structure that starts where the last one ended, and keeps the fields.
    *
    * @param structure its name
@@ -140,6 +152,16 @@ public final class LayoutReader {
    */
   public int position() {
     return at;
+  }
+
+  /**
+   * Returns a variable or the last value of a field.
+   *
+   * @param name its name
+   * @return the value; 0 if it has none
+   */
+  public long variable(String name) {
+    return values.getOrDefault(name, 0L);
   }
 
   private void take(Structure structure) throws StreamException {
@@ -353,7 +375,7 @@ public final class LayoutReader {
     for (Part.Rule rule : demands) {
       if (value(rule.holds()) == 0) {
         throw new MalformedStreamException(
-            rule.clause(), from, "the clause does not allow the " + name);
+            rule.clause(), from, "the clause does not allow " + name);
       }
     }
   }
@@ -370,6 +392,8 @@ public final class LayoutReader {
       return there ? number(at + peek.at(), peek.width()) : -1;
     } else if (expr instanceof Expr.Available) {
       return bound - at;
+    } else if (expr instanceof Expr.Position) {
+      return at;
     } else if (expr instanceof Expr.Lookup lookup) {
       return tables.getOrDefault(lookup.table(), Map.of()).getOrDefault(value(lookup.key()), -1L);
     } else if (expr instanceof Expr.TextIs is) {
@@ -395,6 +419,7 @@ public final class LayoutReader {
       case ADD -> left + right;
       case SUB -> left - right;
       case MUL -> left * right;
+      case DIVIDE -> right == 0 ? 0 : Long.divideUnsigned(left, right);
       case BIT_AND -> left & right;
       case SHIFT_LEFT -> left << right;
       case SHIFT_RIGHT -> left >>> right;

@@ -23,6 +23,9 @@ public final class Layouts {
   /** The variable that is not 0 where the configuration announces x-ignore-shared. */
   public static final String IGNORE_SHARED = "x-ignore-shared";
 
+  /** The variable that is not 0 where the configuration announces mapped-ram. */
+  public static final String MAPPED_RAM = "mapped-ram";
+
   /** The variable that is not 0 once the block list has been read. */
   public static final String LIST_SEEN = "list seen";
 
@@ -58,6 +61,7 @@ public final class Layouts {
    */
   public static final Set<Clause> SEMANTIC =
       Set.of(
+          Clause.SECTION_ID_UNIQUE,
           Clause.RAM_PRESENT,
           Clause.DEVICE_SECTION_END,
           Clause.DEVICE_SECTION_OPAQUE,
@@ -71,9 +75,13 @@ public final class Layouts {
           Clause.COMPRESS_ZLIB,
           Clause.COMPRESS_ONE_PAGE,
           Clause.COMPRESS_NOTHING_BEHIND,
+          Clause.MAP_BITMAP,
+          Clause.MAP_ORDER,
+          Clause.MAP_ORDER_OPEN,
           Clause.MULTIFD_PAGES,
           Clause.MULTIFD_MAIN,
           Clause.DISCARDED_PAGES,
+          Clause.HOOK_NEEDS_HANDLER,
           Clause.LIMIT_BLOCKS,
           Clause.LIMIT_RAM_BYTES,
           Clause.LIMIT_VMDESC,

@@ -45,6 +45,8 @@ final class RecordLayout {
           .or(KIND.is(RamFlag.COMPRESS_PAGE));
   private static final Expr BARE =
       KIND.is(RamFlag.EOS).or(KIND.is(RamFlag.HOOK)).or(KIND.is(RamFlag.MULTIFD_FLUSH));
+  private static final Expr LEFT = ref("total left");
+  private static final Expr USED = ref("used length");
   private static final String DONE = "payload's end";
 
   private static final Structure PAYLOADS =
@@ -77,7 +79,12 @@ final class RecordLayout {
               .rule(
                   ref(Layouts.LIST_SEEN).and(KIND.is(RamFlag.MEM_SIZE)).not(), Clause.MEM_SIZE_ONCE)
               .rule(CONTINUED.not().or(ref(Layouts.BLOCK_NAMED)), Clause.CONTINUE_BLOCK)
-              .rule(KIND.is(RamFlag.HOOK).not(), Clause.HOOK_NEEDS_HANDLER),
+              .rule(
+                  ref(Layouts.MAPPED_RAM)
+                      .not()
+                      .or(KIND.is(RamFlag.MEM_SIZE))
+                      .or(KIND.is(RamFlag.EOS)),
+                  Clause.MAP_RECORDS),
           when(
               OF_PAGE.and(CONTINUED.not()),
               name("idstr", Clause.IDSTR),
@@ -119,26 +126,55 @@ final class RecordLayout {
   }
 
   private static Part list() {
-    Expr left = ref("total left");
-    Expr used = ref("used length");
     return all(
         new Let(Layouts.LIST_SEEN, of(1)),
         new Let("total left", ADDRESS),
-        repeat(
-            of(0).less(left),
-            name("idstr", Clause.MEM_SIZE_ENTRY),
-            demand(new Expr.TextHas("idstr", 0, 0).not(), Clause.IDSTR_BYTES),
-            be64("used length", Clause.MEM_SIZE_ENTRY)
-                .as(Show.HEX)
-                .rule(of(0).less(used).and(used.bits(PAGE.minus(of(1))).not()), Clause.USED_LENGTH)
-                .rule(used.atMost(left), Clause.MEM_SIZE_END),
-            new Let("total left", left.minus(used)),
-            when(
-                pageSizeAhead(),
-                be64("page size of the block", Clause.BLOCK_PAGE_SIZE).as(Show.HEX)),
-            when(
-                ref(Layouts.IGNORE_SHARED),
-                be64("address of the block", Clause.BLOCK_ADDRESS).as(Show.HEX))));
+        repeat(of(0).less(LEFT), new Use("list-entry")));
+  }
+
+  private static Structure listEntry() {
+    return group(
+        "list-entry",
+        Clause.MEM_SIZE_ENTRY,
+        name("idstr", Clause.MEM_SIZE_ENTRY),
+        demand(new Expr.TextHas("idstr", 0, 0).not(), Clause.IDSTR_BYTES),
+        be64("used length", Clause.MEM_SIZE_ENTRY)
+            .as(Show.HEX)
+            .rule(of(0).less(USED).and(USED.bits(PAGE.minus(of(1))).not()), Clause.USED_LENGTH)
+            .rule(USED.atMost(LEFT), Clause.MEM_SIZE_END),
+        new Let("total left", LEFT.minus(USED)),
+        when(pageSizeAhead(), be64("page size of the block", Clause.BLOCK_PAGE_SIZE).as(Show.HEX)),
+        when(
+            ref(Layouts.IGNORE_SHARED),
+            be64("address of the block", Clause.BLOCK_ADDRESS).as(Show.HEX)),
+        when(ref(Layouts.MAPPED_RAM), new Use("mapped-ram")));
+  }
+
+  /** MAP-001 to MAP-009: a header, and a bitmap and the pages at the places that it states. */
+  private static Structure mapped() {
+    Expr bitmapAt = ref("bitmap offset");
+    Expr pagesAt = ref("pages offset");
+    Expr bitmapBytes = USED.dividedBy(PAGE).plus(of(63)).dividedBy(of(64)).times(Long.BYTES);
+    Expr leftOut = ref(Layouts.IGNORE_SHARED).and(bitmapAt.not()).and(pagesAt.not());
+    return group(
+        "mapped-ram",
+        Clause.MAP_HEADER,
+        be32("version of the mapped block", Clause.MAP_HEADER).is(1),
+        be64("page size of the mapped block", Clause.MAP_PAGE_SIZE)
+            .as(Show.HEX)
+            .rule(ref("page size of the mapped block").is(PAGE), Clause.MAP_PAGE_SIZE),
+        be64("bitmap offset", Clause.MAP_PLACES).as(Show.HEX),
+        be64("pages offset", Clause.MAP_ALIGNED)
+            .as(Show.HEX)
+            .rule(leftOut.or(pagesAt.bits(PAGE.minus(of(1))).not()), Clause.MAP_ALIGNED),
+        when(
+            leftOut.not(),
+            demand(Expr.position().atMost(bitmapAt), Clause.MAP_PLACES),
+            demand(bitmapAt.plus(bitmapBytes).atMost(pagesAt), Clause.MAP_PLACES),
+            raw("unused", bitmapAt.minus(Expr.position()), Show.BYTES, Clause.MAP_PLACES),
+            raw("bitmap", bitmapBytes, Show.BYTES, Clause.MAP_BITMAP),
+            raw("unused", pagesAt.minus(Expr.position()), Show.BYTES, Clause.MAP_PLACES),
+            raw("the block's pages", USED, Show.PAGE, Clause.MAP_PAGES)));
   }
 
   /** RAM-030: nothing marks a block's own page size; its value tells. */
@@ -152,12 +188,11 @@ final class RecordLayout {
             .and(size.bits(ref(Layouts.POSTCOPY_PAGE_SIZES)))
             .and(peek(0, 1).not());
     // The number may be the head of an entry without a name; what follows a ninth 00 decides.
-    Expr left = ref("total left");
     Expr next = peek(9, 8);
     Expr nextIsLength =
-        of(0).less(next).and(next.atMost(left)).and(next.bits(PAGE.minus(of(1))).not());
+        of(0).less(next).and(next.atMost(LEFT)).and(next.bits(PAGE.minus(of(1))).not());
     Expr entryWithoutName =
-        of(0).less(left).and(peek(8, 1).not()).and(available().less(of(17)).or(nextIsLength.not()));
+        of(0).less(LEFT).and(peek(8, 1).not()).and(available().less(of(17)).or(nextIsLength.not()));
     return otherSize.and(entryWithoutName.not());
   }
 
@@ -194,7 +229,8 @@ final class RecordLayout {
               raw("new bytes", ref("nzrun"), Show.BYTES, Clause.DELTA_RUNS),
               new Let("place in the page", ref("place in the page").plus(ref("nzrun")))));
 
-  static final List<Structure> STRUCTURES = List.of(PAYLOADS, PAYLOAD, RECORD, DELTA);
+  static final List<Structure> STRUCTURES =
+      List.of(PAYLOADS, PAYLOAD, RECORD, listEntry(), mapped(), DELTA);
 
   private RecordLayout() {}
 }

@@ -1,7 +1,0 @@
-/**
- * The recording of golden streams from a real QEMU, over QMP and qtest on Unix sockets.
- *
- * <p>A guest never runs: it is stopped from the start, its memory is written through qtest, and
- * what it would have done between two rounds is done when the stream shows that the time has come.
- */
-package org.ramwire.conformance.capture;

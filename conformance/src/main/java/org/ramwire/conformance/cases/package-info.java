@@ -1,7 +1,0 @@
-/**
- * The cases: what is given to an implementation under test, and what it should make of it.
- *
- * <p>Hand-written cases are text resources of annotated hex, described in {@code cases/README.md};
- * golden cases come from captures of real QEMU.
- */
-package org.ramwire.conformance.cases;

@@ -1,2 +1,0 @@
-/** Which cases test which clauses, where none does, and what excuses that. */
-package org.ramwire.conformance.coverage;

@@ -1,2 +1,0 @@
-/** The cases as plain files, for runners in any language. */
-package org.ramwire.conformance.export;

@@ -1,0 +1,6 @@
+/**
+ * The cases as JUnit 5 tests, for decoders that run on the JVM.
+ *
+ * <p>JUnit is an optional dependency: who uses this package has it already.
+ */
+package org.ramwire.conformance.harness.junit;

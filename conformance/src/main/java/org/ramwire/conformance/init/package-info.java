@@ -1,2 +1,0 @@
-/** Harness skeletons for those who write a codec: a protocol around a small working decoder. */
-package org.ramwire.conformance.init;

@@ -1,0 +1,78 @@
+package org.ramwire.conformance.lab.capture;
+
+import java.io.IOException;
+import org.ramwire.codec.BlockList;
+import org.ramwire.codec.PageHeader;
+import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamVisitor;
+import org.ramwire.conformance.lab.scenario.ScenarioRun;
+import org.ramwire.format.SectionType;
+
+/** The log of a stream that is being captured, which also sets off the scenario's writes. */
+final class ScenarioObserver implements StreamVisitor {
+
+  /** What a destination does when the ram section's END begins. */
+  interface LastStage {
+    void run() throws IOException;
+  }
+
+  private final ScenarioRun run;
+  private final RecordLog log;
+  private final Runnable progress;
+  private final LastStage lastStage;
+  private BlockList blocks;
+
+  ScenarioObserver(ScenarioRun run, RecordLog log, Runnable progress, LastStage lastStage) {
+    this.run = run;
+    this.log = log;
+    this.progress = progress;
+    this.lastStage = lastStage;
+  }
+
+  /** Returns the stream's block list, or null before it has come. */
+  BlockList blocks() {
+    return blocks;
+  }
+
+  @Override
+  public void sectionStart(SectionHeader header) throws IOException {
+    if (header.isRam()) {
+      log.count(header.typeName());
+      if (header.type() == SectionType.END) {
+        lastStage.run();
+      }
+    }
+  }
+
+  @Override
+  public void blockList(long offset, BlockList list) {
+    blocks = list;
+  }
+
+  @Override
+  public void zeroPage(PageHeader page, byte fill) throws IOException {
+    sent(page, 1);
+  }
+
+  @Override
+  public void page(PageHeader page, byte[] buffer, int from, int length) throws IOException {
+    sent(page, length);
+  }
+
+  @Override
+  public void xbzrle(PageHeader page, byte[] buffer, int from, int length) throws IOException {
+    sent(page, length);
+  }
+
+  @Override
+  public void compressedPage(PageHeader page, byte[] buffer, int from, int length)
+      throws IOException {
+    sent(page, length);
+  }
+
+  private void sent(PageHeader page, int payloadBytes) throws IOException {
+    log.add(page, payloadBytes);
+    run.pageSent(page.block().index(), page.pageOffset());
+    progress.run();
+  }
+}

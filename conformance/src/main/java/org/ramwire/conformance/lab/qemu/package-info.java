@@ -1,0 +1,2 @@
+/** The driving of a real QEMU: its process, QMP and qtest on Unix sockets, its live stream. */
+package org.ramwire.conformance.lab.qemu;

@@ -1,0 +1,7 @@
+/**
+ * Scenarios: a guest's memory and its history as data, apart from what sends it.
+ *
+ * <p>The vocabulary is in {@link org.ramwire.conformance.lab.scenario.ScenarioReader}; {@link
+ * org.ramwire.conformance.lab.scenario.ScenarioRun} plays one against any sender.
+ */
+package org.ramwire.conformance.lab.scenario;

@@ -1,2 +1,0 @@
-/** Golden streams' scenarios played on our own sender, and compared with what QEMU sent. */
-package org.ramwire.conformance.replay;

@@ -1,7 +1,0 @@
-/**
- * Scenarios: a guest's memory and its history as data, apart from what sends it.
- *
- * <p>The vocabulary is in {@link org.ramwire.conformance.scenario.ScenarioReader}; {@link
- * org.ramwire.conformance.scenario.ScenarioRun} plays one against any sender.
- */
-package org.ramwire.conformance.scenario;

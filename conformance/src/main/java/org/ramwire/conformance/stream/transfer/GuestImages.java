@@ -1,0 +1,221 @@
+package org.ramwire.conformance.stream.transfer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.ramwire.codec.Idstr;
+import org.ramwire.codec.RamBlock;
+import org.ramwire.conformance.stream.images.ExtractedMemory;
+import org.ramwire.conformance.stream.images.ImageIndex;
+import org.ramwire.format.PageSize;
+import org.ramwire.receiver.BlockMemory;
+import org.ramwire.sender.memory.MappedGuest;
+import org.ramwire.sender.memory.MappedGuestBlock;
+import org.ramwire.sender.profile.SenderProfile;
+
+/** Memory images as people name them, and the guest that has them for memory. */
+public final class GuestImages {
+
+  /** The name of memory that has been given none: that of QEMU's usual machines. */
+  public static final String USUAL_IDSTR = "pc.ram";
+
+  private static final int COPY_BYTES = 1 << 16;
+
+  /** One image and the block that it becomes. */
+  private record Image(Path file, String idstr) {}
+
+  private final List<Image> images = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  private GuestImages() {}
+
+  /**
+   * Reads what images there are.
+   *
+   * @param arguments each {@code IMAGE}, {@code IMAGE=IDSTR}, or a directory that {@code ramwire
+   *     extract} or {@code receive} has written
+   * @return the images
+   * @throws IllegalArgumentException if a name is wrong or comes twice
+   * @throws IOException if an image is missing
+   */
+  public static GuestImages parse(List<String> arguments) throws IOException {
+    GuestImages images = new GuestImages();
+    for (String argument : arguments) {
+      images.add(argument);
+    }
+    return images;
+  }
+
+  private void add(String argument) throws IOException {
+    if (argument.isBlank()) {
+      throw new IllegalArgumentException(
+          "--memory: expected an image or a directory, found an empty text");
+    }
+    int equals = argument.lastIndexOf('=');
+    // A file's own name may have an equals sign.
+    if (equals < 0 || Files.exists(Path.of(argument))) {
+      Path path = Path.of(argument);
+      if (Files.isDirectory(path)) {
+        addDirectory(path);
+      } else {
+        add(path, USUAL_IDSTR);
+      }
+      return;
+    }
+    String idstr = argument.substring(equals + 1);
+    if (idstr.isEmpty()) {
+      // A block may have no name (RAM-008), but here it is more likely to have been forgotten.
+      throw new IllegalArgumentException(
+          "--memory: expected a name after '=', as in IMAGE=IDSTR, found '" + argument + "'");
+    }
+    add(Path.of(argument.substring(0, equals)), idstr);
+  }
+
+  private void add(Path file, String idstr) throws IOException {
+    Idstr.of(idstr);
+    if (!names.add(idstr)) {
+      throw new IllegalArgumentException(
+          "two blocks of the name '" + idstr + "': name each as in IMAGE=IDSTR");
+    }
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory; expected a memory image");
+    }
+    images.add(new Image(file, idstr));
+  }
+
+  private void addDirectory(Path directory) throws IOException {
+    Path index = directory.resolve(ExtractedMemory.INDEX_NAME);
+    if (!Files.exists(index)) {
+      throw new IOException(
+          directory
+              + ": is a directory without "
+              + ExtractedMemory.INDEX_NAME
+              + "; expected a memory image");
+    }
+    JsonNode document = read(index);
+    // Before the form had a version it was an array of images, each with a file.
+    for (JsonNode entry : document.isArray() ? document : blocks(directory, index, document)) {
+      JsonNode file = entry.path("file");
+      String idstr = entry.path("idstr").asText();
+      if (!file.isTextual()) {
+        throw new IOException(
+            index
+                + ": has no image of '"
+                + idstr
+                + "' ("
+                + entry.path("reason").asText("no file")
+                + "); name the images of the others one by one, each as in IMAGE=IDSTR");
+      }
+      add(directory.resolve(file.textValue()), idstr);
+    }
+  }
+
+  private static JsonNode read(Path index) throws IOException {
+    try {
+      return new ObjectMapper().readTree(index.toFile());
+    } catch (JsonProcessingException e) {
+      throw new IOException(index + ": no list of images: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Returns the images that a document lists, unless sending them would spread a loss. */
+  private static JsonNode blocks(Path directory, Path index, JsonNode document) throws IOException {
+    JsonNode format = document.path("format");
+    if (!format.path("name").asText().equals(ImageIndex.FORMAT_NAME)
+        || format.path("version").asInt() != ImageIndex.FORMAT_VERSION) {
+      throw new IOException(
+          index
+              + ": no list of images: expected format "
+              + ImageIndex.FORMAT_NAME
+              + " of version "
+              + ImageIndex.FORMAT_VERSION);
+    }
+    boolean whole =
+        document.path("complete").asBoolean() || document.path("memoryComplete").asBoolean();
+    if (!whole) {
+      throw new IOException(
+          directory
+              + ": its memory is incomplete, as "
+              + ExtractedMemory.INDEX_NAME
+              + " says; to send it all the same, name each image as in IMAGE=IDSTR");
+    }
+    return document.path("blocks");
+  }
+
+  /**
+   * Maps the images.
+   *
+   * @param pageSize the page size in force
+   * @param profile whose addresses the blocks have
+   * @return a guest whose writes stay in memory
+   * @throws IOException if an image cannot be mapped, is empty, or not whole pages
+   */
+  public MappedGuest map(PageSize pageSize, SenderProfile profile) throws IOException {
+    MappedGuest guest = new MappedGuest(pageSize, profile);
+    try {
+      for (Image image : images) {
+        checkLength(image.file(), pageSize);
+        guest.addImage(image.idstr(), image.file());
+      }
+      return guest;
+    } catch (IOException e) {
+      guest.close();
+      throw e;
+    }
+  }
+
+  private static void checkLength(Path file, PageSize pageSize) throws IOException {
+    long lengthBytes = Files.size(file);
+    if (lengthBytes == 0) {
+      throw new IOException(file + ": is empty; expected the content of a RAM block");
+    }
+    if (!pageSize.aligned(lengthBytes)) {
+      long padded = (lengthBytes | (pageSize.bytes() - 1)) + 1;
+      throw new IOException(
+          String.format(
+              "%s: has %d bytes, no multiple of the page size of %d;"
+                  + " 'truncate -s %d' fills the last page with zeroes",
+              file, lengthBytes, pageSize.bytes(), padded));
+    }
+  }
+
+  /**
+   * Writes a guest's memory as images, as {@code ramwire extract} does.
+   *
+   * @param guest stands still
+   * @param pageSize its page size
+   * @param directory appears whole or not at all
+   * @throws IOException if an image cannot be read or written
+   */
+  public static void save(MappedGuest guest, PageSize pageSize, ExtractedMemory directory)
+      throws IOException {
+    List<RamBlock> blocks = new ArrayList<>();
+    byte[] buffer = new byte[COPY_BYTES];
+    byte[] zeroes = new byte[COPY_BYTES];
+    for (MappedGuestBlock block : guest.blocks()) {
+      RamBlock saved = new RamBlock(blocks.size(), block.idstr(), block.usedLength());
+      BlockMemory image = directory.provide(saved, block.usedLength());
+      for (long at = 0; at < block.usedLength(); at += COPY_BYTES) {
+        int length = (int) Math.min(COPY_BYTES, block.usedLength() - at);
+        block.read(at, buffer, 0, length);
+        if (!java.util.Arrays.equals(buffer, 0, length, zeroes, 0, length)) {
+          image.write(at, buffer, 0, length);
+        }
+      }
+      blocks.add(saved);
+    }
+    directory.finish();
+    directory.publish(ImageIndex.whole(pageSize, blocks));
+  }
+}

@@ -1,0 +1,240 @@
+package org.ramwire.conformance.suite.random;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** The writing of a plan's records, and what they do to memory. */
+final class RecordText {
+
+  static final int ZERO = 0x002;
+  static final int MEM_SIZE = 0x004;
+  static final int PAGE = 0x008;
+  static final int EOS = 0x010;
+  static final int CONTINUE = 0x020;
+  static final int XBZRLE = 0x040;
+  static final int HOOK = 0x080;
+  static final int COMPRESS = 0x100;
+  static final int FLUSH = 0x200;
+
+  private final StreamPlan plan;
+  private final StreamLines out;
+  private final PlanMemory memory;
+  private final Set<String> needs;
+  private final Set<String> clauses;
+
+  /** The key of the block that CONTINUE means, or -1. */
+  private int last = -1;
+
+  RecordText(
+      StreamPlan plan, StreamLines out, PlanMemory memory, Set<String> needs, Set<String> clauses) {
+    this.plan = plan;
+    this.out = out;
+    this.memory = memory;
+    this.needs = needs;
+    this.clauses = clauses;
+  }
+
+  /** Writes the block list, its total too high by so many bytes. */
+  void list(long wrong) {
+    List<PlannedBlock> listed = listed();
+    long pages = listed.stream().mapToLong(PlannedBlock::pages).sum();
+    out.header(pages * plan.pageBytes() + wrong, MEM_SIZE).end("MEM_SIZE");
+    for (PlannedBlock block : listed) {
+      out.name(block.name()).be64((long) block.pages() * plan.pageBytes()).end("");
+    }
+  }
+
+  private List<PlannedBlock> listed() {
+    List<PlannedBlock> listed =
+        new ArrayList<>(plan.blocks().stream().filter(PlannedBlock::listed).toList());
+    if (plan.container().reversed()) {
+      Collections.reverse(listed);
+    }
+    return listed;
+  }
+
+  void flush() {
+    needs.add("multifd-flush");
+    clauses.add("RAM-090");
+    out.header(0, FLUSH).end("MULTIFD_FLUSH");
+  }
+
+  void page(Step.OfPage step) {
+    int flag =
+        switch (step.form()) {
+          case ZERO -> ZERO;
+          case PAGE -> PAGE;
+          case XBZRLE -> XBZRLE;
+          case COMPRESS -> COMPRESS;
+        };
+    PlannedBlock block = plan.block(step.block());
+    long offset = (long) step.page() * plan.pageBytes();
+    boolean continued = !step.named() && last == step.block();
+    out.header(offset, continued ? flag | CONTINUE : flag);
+    if (!continued) {
+      out.name(block.name());
+    }
+    last = step.block();
+    clauses.add(continued ? "RAM-010" : "RAM-007");
+    payload(step);
+    String where = "page " + step.page() + " of block " + plan.blocks().indexOf(block);
+    out.end(step.form() + (continued ? ", CONTINUE: " : ": ") + where);
+  }
+
+  private void payload(Step.OfPage step) {
+    byte[] content = content(step);
+    switch (step.form()) {
+      case ZERO -> {
+        needs.add("zero");
+        clauses.add("RAM-042");
+        out.u8(step.seed());
+        Arrays.fill(content, (byte) step.seed());
+        memory.set(step.block(), step.page(), content);
+      }
+      case PAGE -> {
+        clauses.add("RAM-045");
+        out.content(content);
+        memory.set(step.block(), step.page(), content);
+      }
+      case XBZRLE -> {
+        needs.add("xbzrle");
+        clauses.add("XBZ-001");
+        List<Run> runs = fitting(step.runs());
+        byte[] delta = delta(runs);
+        out.u8(1).be16(delta.length).content(delta);
+        memory.change(step.block(), step.page(), runs);
+      }
+      case COMPRESS -> {
+        needs.add("compress");
+        clauses.add("RAM-061");
+        byte[] zlib = Zlib.stream(content, step.seed());
+        out.be32(zlib.length).content(zlib);
+        memory.set(step.block(), step.page(), content);
+      }
+    }
+  }
+
+  private byte[] content(Step.OfPage step) {
+    byte[] content = StreamLines.pattern(step.seed(), plan.pageBytes());
+    if (step.filled()) {
+      Arrays.fill(content, (byte) step.seed());
+    }
+    return content;
+  }
+
+  /** A smaller page takes fewer runs. */
+  private List<Run> fitting(List<Run> runs) {
+    List<Run> fitting = new ArrayList<>();
+    int at = 0;
+    int bytes = 0;
+    for (Run run : runs) {
+      at += run.zrun() + run.count();
+      bytes += 4 + run.count();
+      if (at > plan.pageBytes() || bytes > Math.min(plan.pageBytes(), 0xffff)) {
+        break;
+      }
+      fitting.add(run);
+    }
+    return fitting;
+  }
+
+  private static byte[] delta(List<Run> runs) {
+    ByteArrayOutputStream delta = new ByteArrayOutputStream();
+    for (Run run : runs) {
+      uleb(delta, run.zrun(), run.wide());
+      uleb(delta, run.count(), false);
+      delta.writeBytes(run.content());
+    }
+    return delta.toByteArray();
+  }
+
+  private static void uleb(ByteArrayOutputStream delta, int value, boolean wide) {
+    if (value < 0x80 && !wide) {
+      delta.write(value);
+    } else {
+      delta.write(value & 0x7f | 0x80);
+      delta.write(value >> 7);
+    }
+  }
+
+  /** Writes a record that has to be refused. */
+  void bad(Step.Bad step) {
+    BadRecord fault = step.fault();
+    if (fault.feature() != null) {
+      needs.add(fault.feature().label());
+    }
+    out.label("bad");
+    PlannedBlock block = plan.block(step.block());
+    switch (fault) {
+      case UNDEFINED_FLAG -> plain(0, 0x400 | PAGE, block.name());
+      case NO_KIND -> plain(0, 0, block.name());
+      case TWO_KINDS -> plain(0, ZERO | PAGE, block.name());
+      case FULL -> plain(0, 0x001 | PAGE, block.name());
+      case CONTINUE_ON_EOS -> out.header(0, EOS | CONTINUE);
+      case EOS_ADDRESS -> out.header(plan.pageBytes(), EOS);
+      case HOOK -> out.header(0, HOOK);
+      case SECOND_LIST -> list(0);
+      case NAME_UNKNOWN -> plain(0, PAGE, "no-such-block");
+      case NAME_WITH_NUL -> {
+        // The longest name has no room for a further byte.
+        String name = block.name().substring(0, Math.min(block.name().length(), 254));
+        out.header(0, PAGE).u8(name.length() + 1).text(name).u8(0);
+        out.content(new byte[plan.pageBytes()]);
+      }
+      case NAME_EMPTY -> plain(0, PAGE, "");
+      case BEHIND_BLOCK -> plain((long) block.pages() * plan.pageBytes(), PAGE, block.name());
+      case FAR_BEHIND_BLOCK -> plain(Long.MIN_VALUE, PAGE, block.name());
+      default -> badPayload(fault, block);
+    }
+    out.end("to be refused: " + fault);
+  }
+
+  private void plain(long address, int flags, String name) {
+    out.header(address, flags);
+    if (name.isEmpty()) {
+      out.u8(0);
+    } else {
+      out.name(name);
+    }
+    out.content(new byte[plan.pageBytes()]);
+  }
+
+  private void badPayload(BadRecord fault, PlannedBlock block) {
+    if (fault.feature().label().equals("xbzrle")) {
+      out.header(0, XBZRLE).name(block.name());
+      byte[] delta =
+          switch (fault) {
+            case NZRUN_ZERO -> new byte[] {0, 1, 9, 5, 0};
+            case ZRUN_ZERO -> new byte[] {0, 1, 9, 0, 1, 9};
+            case ZRUN_LAST -> new byte[] {0, 1, 9, 5};
+            case NZRUN_PAST_DELTA -> new byte[] {0, 5, 9, 9};
+            case ULEB_OF_THREE -> new byte[] {(byte) 0x80, (byte) 0x80, 1, 1, 9};
+            case DELTA_TOO_LONG -> new byte[plan.pageBytes() + 1];
+            default -> new byte[] {0, 1, 9};
+          };
+      out.u8(fault == BadRecord.ENCODING ? 2 : 1).be16(delta.length).content(delta);
+      return;
+    }
+    out.header(0, COMPRESS).name(block.name());
+    int length = plan.pageBytes() - (fault == BadRecord.PAGE_SHORT ? 1 : 0);
+    byte[] zlib = Zlib.stream(new byte[length], 6);
+    byte[] payload =
+        switch (fault) {
+          case PAYLOAD_EMPTY -> new byte[0];
+          case PAYLOAD_TOO_LONG -> new byte[Zlib.bound(plan.pageBytes()) + 1];
+          case BEHIND_ZLIB -> Arrays.copyOf(zlib, zlib.length + 1);
+          default -> zlib;
+        };
+    if (fault == BadRecord.CHECKSUM) {
+      payload[payload.length - 1] ^= 1;
+    }
+    out.be32(payload.length);
+    if (payload.length > 0) {
+      out.content(payload);
+    }
+  }
+}
