@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.format.PageSize;
 
 /** What a sender counts of pages that a hook's transport takes, and what it concludes from it. */
-@Timeout(60)
+@Timeout(600)
 class HookedPagesTest {
 
   private static final int PAGE = 4096;

@@ -66,7 +66,7 @@ final class FakeServer implements Closeable {
   }
 
   void hang() throws InterruptedException {
-    Thread.sleep(60_000);
+    Thread.sleep(600_000);
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.ramwire.conformance.cases.MemoryImage;
 /** What a program that is right but for one bad habit is found out as. */
 class PathologicalProgramsTest {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   /** One that is to be taken, and one that is to be refused. */
   private static final List<ConformanceCase> TWO =
