@@ -240,7 +240,8 @@ class LiveSourceTest {
   @Test
   void saysThatASourceHasGoneBeforeItWasTold() throws Exception {
     byte[] stream = whole();
-    // Without the description the end is sure only when the source closes, so it is not told before.
+    // Without the description the end is sure only when the source closes, so it is not told
+    // before.
     try (Socket source = connect("--quiet", 300_000)) {
       source.getOutputStream().write(stream, 0, stream.length - 23);
     }
