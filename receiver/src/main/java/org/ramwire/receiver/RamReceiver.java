@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.ramwire.receiver.store.MemoryStore;
-import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
@@ -30,6 +28,8 @@ import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.MemoryStore;
 import org.ramwire.xbzrle.DeltaException;
 import org.ramwire.xbzrle.XbzrleDecoder;
 

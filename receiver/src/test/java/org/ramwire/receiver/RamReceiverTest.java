@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ramwire.receiver.store.HeapMemory;
-import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
@@ -38,6 +36,8 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.HeapMemory;
 
 class RamReceiverTest {
 

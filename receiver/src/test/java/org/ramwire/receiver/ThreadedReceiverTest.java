@@ -21,10 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ramwire.receiver.store.MemoryStore;
-import org.ramwire.receiver.store.HeapMemory;
-import org.ramwire.receiver.store.FileMemory;
-import org.ramwire.receiver.store.DiscardingMemory;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Idstr;
@@ -44,6 +40,10 @@ import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
+import org.ramwire.receiver.store.DiscardingMemory;
+import org.ramwire.receiver.store.FileMemory;
+import org.ramwire.receiver.store.HeapMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /** A receiver with several threads does what a receiver with one does. */
 @Timeout(300)

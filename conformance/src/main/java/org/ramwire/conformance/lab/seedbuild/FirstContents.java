@@ -11,10 +11,10 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.store.BlockMemory;
-import org.ramwire.receiver.store.MemoryStore;
-import org.ramwire.receiver.store.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.HeapMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /** The content of each page as a stream first tells it, and as it tells it in the end. */
 final class FirstContents implements MemoryStore {
