@@ -139,7 +139,7 @@ class StreamInputTest {
     StreamInput input = new StreamInput(new TricklingChannel(new byte[ahead + 200_000], 1));
 
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(5),
         () -> {
           while (input.available(ahead)) {
             input.advance(1);

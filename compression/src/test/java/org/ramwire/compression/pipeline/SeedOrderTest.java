@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.ramwire.compression.pipeline.SeedOrder.Page;
 import org.ramwire.compression.pipeline.SeedOrder.Way;
 
-@Timeout(60)
+@Timeout(600)
 class SeedOrderTest {
 
   private static Page held(int page) {

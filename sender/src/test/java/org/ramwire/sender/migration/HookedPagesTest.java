@@ -23,7 +23,7 @@ import org.ramwire.sender.memory.PageView;
 import org.ramwire.sender.profile.SenderProfile;
 
 /** What a sender counts of pages that a hook's transport takes, and what it concludes from it. */
-@Timeout(60)
+@Timeout(600)
 class HookedPagesTest {
 
   private static final int PAGE = 4096;

@@ -23,7 +23,7 @@ public final class QmpClient implements Closeable {
   private final QmpTranscript transcript;
   private final Queue<JsonNode> events = new ArrayDeque<>();
   private final JsonNode version;
-  private final Duration answer;
+  private Duration answer;
   private int lastId;
 
   /**
@@ -69,6 +69,11 @@ public final class QmpClient implements Closeable {
 
   SocketChannel channel() {
     return socket.channel();
+  }
+
+  /** Changes how long an answer may take from now on. */
+  void answerWithin(Duration longest) {
+    answer = longest;
   }
 
   /**

@@ -25,7 +25,7 @@ import org.ramwire.conformance.suite.cases.ConformanceCase;
 /** What programs that misbehave are found out as. */
 class OutsideProgramTest {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir private Path directory;
 
@@ -50,14 +50,17 @@ class OutsideProgramTest {
     Path sleepers = directory.resolve("sleepers");
     String command = "env SLEEPERS=" + sleepers + " " + Fixtures.shell("hangs.sh");
 
-    assertThatThrownBy(
-            () ->
-                new Verification(
-                        new OutsideProgram(command),
-                        VerificationSettings.DEFAULT.withTime(Duration.ofSeconds(3)))
-                    .run(cases(), (done, total, last) -> {}))
-        .isInstanceOf(HarnessException.class)
-        .hasMessageContaining("did not end within 3 s");
+    // Until a program that is slow to start has come as far as to its child.
+    for (int seconds = 2; !written(sleepers) && seconds < 200; seconds *= 5) {
+      Duration time = Duration.ofSeconds(seconds);
+      assertThatThrownBy(
+              () ->
+                  new Verification(
+                          new OutsideProgram(command), VerificationSettings.DEFAULT.withTime(time))
+                      .run(cases(), (done, total, last) -> {}))
+          .isInstanceOf(HarnessException.class)
+          .hasMessageContaining("did not end within " + seconds + " s");
+    }
     assertGone(sleepers);
   }
 
@@ -193,6 +196,10 @@ class OutsideProgramTest {
 
   private static List<Verdict> verdicts(VerificationReport report) {
     return report.results().stream().map(CaseResult::verdict).toList();
+  }
+
+  private static boolean written(Path file) throws Exception {
+    return Files.exists(file) && Files.size(file) > 0;
   }
 
   private static void assertGone(Path pids) throws Exception {

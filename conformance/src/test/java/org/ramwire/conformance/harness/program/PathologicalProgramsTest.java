@@ -32,7 +32,7 @@ import org.ramwire.conformance.suite.library.CaseLibrary;
 /** What a program that is right but for one bad habit is found out as. */
 class PathologicalProgramsTest {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   /** One that is to be taken, and one that is to be refused. */
   private static final List<ConformanceCase> TWO =

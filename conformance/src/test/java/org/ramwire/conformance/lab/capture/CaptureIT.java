@@ -23,10 +23,10 @@ import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 
 /** Captures from a real QEMU, and golden streams fed back to one. */
-@Timeout(120)
+@Timeout(600)
 class CaptureIT {
 
-  private static final Duration ALLOWED = Duration.ofSeconds(60);
+  private static final Duration ALLOWED = Duration.ofMinutes(5);
 
   private static String program;
   private static String version;

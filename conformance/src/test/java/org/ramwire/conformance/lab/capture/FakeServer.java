@@ -66,7 +66,7 @@ public final class FakeServer implements Closeable {
   }
 
   public void hang() throws InterruptedException {
-    Thread.sleep(60_000);
+    Thread.sleep(600_000);
   }
 
   @Override

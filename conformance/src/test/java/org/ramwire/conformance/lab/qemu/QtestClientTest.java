@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ramwire.conformance.lab.capture.FakeServer;
 
 @SuppressWarnings("try") // A server that only has to be there.
-@Timeout(180)
+@Timeout(600)
 class QtestClientTest {
 
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir Path folder;
 
