@@ -6,12 +6,12 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
 import org.ramwire.codec.ContainerAdapter;
 import org.ramwire.codec.LibvirtHeader;
+import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
@@ -353,7 +353,6 @@ final class WriterChecks implements ContainerAdapter {
   @Override
   public void mappedBlock(MappedBlock mapped) {}
 
-  
   @Override
   public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length) {}
 
