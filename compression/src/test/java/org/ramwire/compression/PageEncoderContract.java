@@ -57,9 +57,9 @@ public abstract class PageEncoderContract {
 
   private void roundTrip(PageSize size, PageShape shape) throws DataFormatException {
     try (PageEncoder encoder = open(size)) {
-      for (int seed = 0; seed < 5; seed++) {
-        byte[] previous = previous(size, seed);
-        byte[] page = seed == 4 ? previous.clone() : shape.page(size.bytes(), seed);
+      for (int randomSeed = 0; randomSeed < 5; randomSeed++) {
+        byte[] previous = previous(size, randomSeed);
+        byte[] page = randomSeed == 4 ? previous.clone() : shape.page(size.bytes(), randomSeed);
         byte[] decoded = roundTrip(encoder, page, previous);
         assertThat(decoded).isEqualTo(page);
       }
@@ -186,9 +186,9 @@ public abstract class PageEncoderContract {
   }
 
   /** A page that others differ from in a few places. */
-  private static byte[] previous(PageSize size, long seed) {
-    byte[] page = PageShape.TEXT.page(size.bytes(), seed);
-    Random random = new Random(seed);
+  private static byte[] previous(PageSize size, long randomSeed) {
+    byte[] page = PageShape.TEXT.page(size.bytes(), randomSeed);
+    Random random = new Random(randomSeed);
     for (int i = 0; i < 10; i++) {
       page[random.nextInt(page.length)] ^= 1;
     }

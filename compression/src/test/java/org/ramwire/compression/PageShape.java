@@ -79,10 +79,10 @@ public enum PageShape {
   /** Fills a page. */
   public abstract void fill(byte[] page, Random random);
 
-  /** Makes a page of the shape; the same one for the same seed. */
-  public byte[] page(int bytes, long seed) {
+  /** Makes a page of the shape; the same one for the same random seed. */
+  public byte[] page(int bytes, long randomSeed) {
     byte[] page = new byte[bytes];
-    fill(page, new Random(seed));
+    fill(page, new Random(randomSeed));
     return page;
   }
 }

@@ -44,6 +44,16 @@ class PageCacheTest {
   }
 
   @Test
+  void findsWhatWasPutIntoAClaimedSlot() {
+    byte[] claimed = cache.claim(ADDRESS, 1);
+    Arrays.fill(claimed, (byte) 7);
+    assertThat(cache.find(ADDRESS, 1)).isSameAs(claimed).isEqualTo(filled(7));
+    // The limit: a page keeps its slot for two syncs.
+    assertThat(cache.claim(RIVAL, 2)).isNull();
+    assertThat(cache.claim(RIVAL, 3)).isSameAs(claimed);
+  }
+
+  @Test
   void forgetsAPageAndNoOtherOfItsSlot() {
     cache.insert(ADDRESS, filled(1), 0, 1);
     cache.forget(RIVAL);

@@ -55,7 +55,7 @@ class DeflatePipelinePropertyTest {
       @ForAll("sequences") List<Step> steps,
       @ForAll @IntRange(min = 1, max = 6) int threads,
       @ForAll @IntRange(min = 1, max = 20) int pagesInFlight,
-      @ForAll long seed)
+      @ForAll long randomSeed)
       throws Exception {
     Capture expected = new Capture();
     for (RamRecord record : OneThreadModel.records(steps, 1)) {
@@ -64,7 +64,7 @@ class DeflatePipelinePropertyTest {
     Capture actual = new Capture();
     DeflateOptions options =
         new DeflateOptions(threads, 1, RecordOrder.DETERMINISTIC, pagesInFlight);
-    run(steps, actual, options, seed);
+    run(steps, actual, options, randomSeed);
     assertThat(actual.bytes()).isEqualTo(expected.bytes());
   }
 
@@ -94,11 +94,11 @@ class DeflatePipelinePropertyTest {
       @ForAll("sequences") List<Step> steps,
       @ForAll @IntRange(min = 2, max = 6) int threads,
       @ForAll @IntRange(min = 1, max = 20) int pagesInFlight,
-      @ForAll long seed)
+      @ForAll long randomSeed)
       throws Exception {
     Capture actual = new Capture();
     DeflateOptions options = new DeflateOptions(threads, 1, RecordOrder.AS_FINISHED, pagesInFlight);
-    run(steps, actual, options, seed);
+    run(steps, actual, options, randomSeed);
     // The strict reader holds CONTINUE, names, offsets and lengths against their clauses.
     assertLegal(steps, actual.records());
   }
@@ -107,9 +107,9 @@ class DeflatePipelinePropertyTest {
   void everyOrderIsOneThatTheSeedsThreadsCanGive(
       @ForAll @IntRange(min = 1, max = 2 * Capture.PAGES) int pages,
       @ForAll @IntRange(min = 1, max = 8) int threads,
-      @ForAll long seed)
+      @ForAll long randomSeed)
       throws Exception {
-    Random random = new Random(seed);
+    Random random = new Random(randomSeed);
     List<Step> steps = new ArrayList<>();
     List<SeedOrder.Page> submitted = new ArrayList<>();
     RamBlock block = null;
@@ -123,7 +123,7 @@ class DeflatePipelinePropertyTest {
       block = next;
     }
     Capture actual = new Capture();
-    run(steps, actual, new DeflateOptions(threads, 1, RecordOrder.AS_FINISHED), seed);
+    run(steps, actual, new DeflateOptions(threads, 1, RecordOrder.AS_FINISHED), randomSeed);
     List<SeedOrder.Page> written = new ArrayList<>();
     block = null;
     for (RamRecord record : actual.records()) {
@@ -150,14 +150,14 @@ class DeflatePipelinePropertyTest {
 
   @Property(seed = "416", tries = 100, edgeCases = EdgeCasesMode.MIXIN)
   void writesOneRecordAtMostForAPageThatIsHeldAndHoldsAPageForEachThread(
-      @ForAll @IntRange(min = 2, max = 8) int threads, @ForAll long seed) throws Exception {
+      @ForAll @IntRange(min = 2, max = 8) int threads, @ForAll long randomSeed) throws Exception {
     Capture actual = new Capture();
     DeflateOptions options = new DeflateOptions(threads, 1, RecordOrder.AS_FINISHED);
     Watchdog.guard(
         () -> {
           try (DeflatePipeline pipeline =
               new DeflatePipeline(
-                  actual.writer, PageSize.X86, options, JitterEncoder.supplier(1, seed))) {
+                  actual.writer, PageSize.X86, options, JitterEncoder.supplier(1, randomSeed))) {
             Step.page(Capture.RAM, 0, PageShape.ZERO).run(pipeline);
             long start = actual.output.offset();
             Step.page(Capture.RAM, 1, PageShape.TEXT).run(pipeline);
@@ -176,7 +176,7 @@ class DeflatePipelinePropertyTest {
         });
   }
 
-  private static void run(List<Step> steps, Capture into, DeflateOptions options, long seed)
+  private static void run(List<Step> steps, Capture into, DeflateOptions options, long randomSeed)
       throws Exception {
     Watchdog.guard(
         () -> {
@@ -185,7 +185,7 @@ class DeflatePipelinePropertyTest {
                   into.writer,
                   PageSize.X86,
                   options,
-                  JitterEncoder.supplier(options.level(), seed))) {
+                  JitterEncoder.supplier(options.level(), randomSeed))) {
             for (Step step : withFlush(steps)) {
               step.run(pipeline);
             }

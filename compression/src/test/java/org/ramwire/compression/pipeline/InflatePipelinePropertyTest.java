@@ -31,10 +31,10 @@ class InflatePipelinePropertyTest {
     EOS
   }
 
-  private record Event(Kind kind, int page, PageShape shape, long seed) {
+  private record Event(Kind kind, int page, PageShape shape, long randomSeed) {
 
     byte[] content() {
-      return shape.page(PAGE, seed);
+      return shape.page(PAGE, randomSeed);
     }
 
     void send(MiniReceiver receiver, byte[] content) throws IOException {
@@ -69,12 +69,12 @@ class InflatePipelinePropertyTest {
   void everySectionEndsWithTheMemoryOfOneThread(
       @ForAll("events") List<Event> events,
       @ForAll @IntRange(min = 1, max = 6) int threads,
-      @ForAll long seed)
+      @ForAll long randomSeed)
       throws Exception {
     byte[][] expected = new byte[Capture.PAGES][PAGE];
     Watchdog.guard(
         () -> {
-          try (PipelineReceiver receiver = new PipelineReceiver(threads, jittery(seed))) {
+          try (PipelineReceiver receiver = new PipelineReceiver(threads, jittery(randomSeed))) {
             for (Event event : events) {
               byte[] content = event.content();
               event.send(receiver, content);
@@ -97,10 +97,10 @@ class InflatePipelinePropertyTest {
     }
   }
 
-  private static Supplier<PayloadDecoder> jittery(long seed) {
+  private static Supplier<PayloadDecoder> jittery(long randomSeed) {
     AtomicInteger count = new AtomicInteger();
     return () -> {
-      Random random = new Random(seed + count.getAndIncrement());
+      Random random = new Random(randomSeed + count.getAndIncrement());
       PayloadDecoder zlib = PayloadDecoder.open(PageSize.X86, Strictness.STRICT);
       return new PayloadDecoder() {
         @Override

@@ -14,15 +14,15 @@ final class JitterEncoder implements PageEncoder {
   private final PageEncoder zlib;
   private final Random random;
 
-  JitterEncoder(int level, long seed) {
+  JitterEncoder(int level, long randomSeed) {
     this.zlib = new ZlibEncoder(PageSize.X86, level);
-    this.random = new Random(seed);
+    this.random = new Random(randomSeed);
   }
 
   /** Returns a supplier of encoders that dawdle each in its own way. */
-  static Supplier<PageEncoder> supplier(int level, long seed) {
+  static Supplier<PageEncoder> supplier(int level, long randomSeed) {
     AtomicInteger count = new AtomicInteger();
-    return () -> new JitterEncoder(level, seed + count.getAndIncrement());
+    return () -> new JitterEncoder(level, randomSeed + count.getAndIncrement());
   }
 
   @Override

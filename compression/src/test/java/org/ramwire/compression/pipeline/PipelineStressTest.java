@@ -226,8 +226,8 @@ class PipelineStressTest {
       RecordOrder order = RecordOrder.values()[run % 2];
       DeflateOptions options = new DeflateOptions(threads, random.nextInt(10), order);
       List<Step> steps = randomSteps(random, 200);
-      long seed = random.nextLong();
-      byte[] received = Watchdog.guard(() -> throughBoth(steps, options, seed));
+      long randomSeed = random.nextLong();
+      byte[] received = Watchdog.guard(() -> throughBoth(steps, options, randomSeed));
       assertThat(received).isEqualTo(lastContents(steps));
       schedules++;
       pages += steps.size();
@@ -236,16 +236,16 @@ class PipelineStressTest {
   }
 
   /** Deflates the steps to a slow output, inflates what came out, and returns the memory. */
-  private static byte[] throughBoth(List<Step> steps, DeflateOptions options, long seed)
+  private static byte[] throughBoth(List<Step> steps, DeflateOptions options, long randomSeed)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Random pace = new Random(seed);
+    Random pace = new Random(randomSeed);
     StreamOutput output = new StreamOutput(bytes);
     RamRecordWriter writer = new RamRecordWriter(output, PageSize.X86);
     writer.blockList(BlockList.of(Capture.BLOCKS));
     try (DeflatePipeline pipeline =
         new DeflatePipeline(
-            writer, PageSize.X86, options, JitterEncoder.supplier(options.level(), seed))) {
+            writer, PageSize.X86, options, JitterEncoder.supplier(options.level(), randomSeed))) {
       for (Step step : steps) {
         step.run(pipeline);
         if (pace.nextInt(20) == 0) {
@@ -339,12 +339,12 @@ class PipelineStressTest {
     for (int run = 0; run < 150; run++) {
       RecordOrder order = RecordOrder.values()[run % 2];
       DeflateOptions options = new DeflateOptions(1 + random.nextInt(12), 1, order);
-      long seed = random.nextLong();
+      long randomSeed = random.nextLong();
       long nanos = random.nextInt(3_000_000);
       AtomicReference<Throwable> thrown = new AtomicReference<>();
       Thread source =
           new Thread(
-              () -> thrown.set(catchThrowable(() -> submitForEver(options, seed))), "source");
+              () -> thrown.set(catchThrowable(() -> submitForEver(options, randomSeed))), "source");
       source.start();
       LockSupport.parkNanos(nanos);
       while (source.isAlive()) {
@@ -363,12 +363,12 @@ class PipelineStressTest {
     }
   }
 
-  private static void submitForEver(DeflateOptions options, long seed) throws IOException {
+  private static void submitForEver(DeflateOptions options, long randomSeed) throws IOException {
     RamRecordWriter writer =
         new RamRecordWriter(new StreamOutput(OutputStream.nullOutputStream()), PageSize.X86);
-    Random random = new Random(seed);
+    Random random = new Random(randomSeed);
     try (DeflatePipeline pipeline =
-        new DeflatePipeline(writer, PageSize.X86, options, JitterEncoder.supplier(1, seed))) {
+        new DeflatePipeline(writer, PageSize.X86, options, JitterEncoder.supplier(1, randomSeed))) {
       while (!Thread.currentThread().isInterrupted()) {
         for (Step step : randomSteps(random, 30)) {
           step.run(pipeline);

@@ -145,9 +145,9 @@ class SeedOrderTest {
   @Test
   void takesLongSchedulesAndNoneWithTwoPagesExchanged() {
     int refused = 0;
-    for (int seed = 0; seed < 40; seed++) {
-      Random random = new Random(seed);
-      int threads = 1 + random.nextInt(seed % 4 == 0 ? 255 : 8);
+    for (int randomSeed = 0; randomSeed < 40; randomSeed++) {
+      Random random = new Random(randomSeed);
+      int threads = 1 + random.nextInt(randomSeed % 4 == 0 ? 255 : 8);
       List<Page> submitted = new ArrayList<>(List.of(first("a")));
       for (int page = 1; page < 3000; page++) {
         submitted.add(random.nextInt(5) == 0 ? zero(page) : held(page));
@@ -163,8 +163,8 @@ class SeedOrderTest {
 
   @Test
   void givesAnOrderOfSubmissionForOneThread() {
-    for (int seed = 0; seed < 200; seed++) {
-      Random random = new Random(seed);
+    for (int randomSeed = 0; randomSeed < 200; randomSeed++) {
+      Random random = new Random(randomSeed);
       List<Page> submitted = new ArrayList<>();
       for (int page = 1; page < 40; page++) {
         int way = random.nextInt(8);

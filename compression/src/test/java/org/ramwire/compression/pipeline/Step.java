@@ -13,7 +13,7 @@ import org.ramwire.format.PageSize;
 /**
  * Something that a source does with its pipeline: submits a page, or flushes if the block is null.
  */
-record Step(RamBlock block, long pageOffset, PageShape shape, long seed) {
+record Step(RamBlock block, long pageOffset, PageShape shape, long randomSeed) {
 
   static final Step FLUSH = new Step(null, 0, null, 0);
 
@@ -26,7 +26,7 @@ record Step(RamBlock block, long pageOffset, PageShape shape, long seed) {
   }
 
   byte[] content() {
-    return shape.page(PageSize.X86.bytes(), seed);
+    return shape.page(PageSize.X86.bytes(), randomSeed);
   }
 
   void run(DeflatePipeline pipeline) throws IOException {
@@ -56,8 +56,8 @@ record Step(RamBlock block, long pageOffset, PageShape shape, long seed) {
                     Tuple.of(2, Arbitraries.of(PageShape.values()))),
                 Arbitraries.longs().between(0, 1000))
             .as(
-                (block, index, shape, seed) ->
-                    new Step(block, (long) index * PageSize.X86.bytes(), shape, seed));
+                (block, index, shape, randomSeed) ->
+                    new Step(block, (long) index * PageSize.X86.bytes(), shape, randomSeed));
     return Arbitraries.frequencyOf(Tuple.of(15, page), Tuple.of(1, Arbitraries.just(FLUSH)))
         .list()
         .ofMinSize(0)

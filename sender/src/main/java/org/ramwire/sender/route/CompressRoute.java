@@ -17,6 +17,7 @@ import org.ramwire.sender.rules.SenderRules;
  */
 final class CompressRoute implements Route, Closeable {
 
+  private final Route next;
   private final DeflatePipeline pipeline;
   private final StreamOutput output;
   private final SenderRules rules;
@@ -27,6 +28,7 @@ final class CompressRoute implements Route, Closeable {
   private boolean over;
 
   CompressRoute(
+      Route next,
       SenderOptions options,
       SenderRules rules,
       RamRecordWriter writer,
@@ -36,6 +38,7 @@ final class CompressRoute implements Route, Closeable {
         rules.deflating(
             options.compressionThreads(), options.compressionLevel(), options.compressionOrder());
     this.pipeline = new DeflatePipeline(writer, options.pageSize(), deflating);
+    this.next = next;
     this.output = output;
     this.rules = rules;
     this.counters = counters;
@@ -43,16 +46,16 @@ final class CompressRoute implements Route, Closeable {
   }
 
   @Override
-  public Outcome send(FoundPage page) throws IOException {
+  public boolean send(FoundPage page) throws IOException {
     if (over) {
-      return Outcome.LEFT;
+      return next.send(page);
     }
     switch (pipeline.submit(page.wire(), page.offset(), page.block().source)) {
       case ZERO -> counters.duplicatePages.add(1);
       case COMPRESS_PAGE -> rules.countCompressed(counters);
       default -> counters.normalPages.add(1);
     }
-    return Outcome.SENT;
+    return true;
   }
 
   /** Sets zlib's level for the pages sent from now on. Any thread's. */

@@ -50,9 +50,9 @@ final class DeltaRoute implements Route {
   }
 
   @Override
-  public Outcome send(FoundPage page) throws IOException {
+  public boolean send(FoundPage page) throws IOException {
     if (page.inBulkStage()) {
-      return Outcome.LEFT;
+      return plain.send(page);
     }
     byte[] base = sentPages.find(page);
     if (base == null) {
@@ -63,7 +63,7 @@ final class DeltaRoute implements Route {
     int length = encoder.encode(base, 0, current, 0, deltaBytes, 0, current.length);
     if (length == XbzrleEncoder.UNCHANGED) {
       rules.countUnchanged(counters);
-      return Outcome.UNCHANGED;
+      return false;
     }
     if (!page.inLastStage()) {
       System.arraycopy(current, 0, base, 0, current.length);
@@ -75,17 +75,17 @@ final class DeltaRoute implements Route {
     long before = output.offset();
     writer.xbzrle(page.wire(), page.offset(), delta(length));
     rules.countDelta(counters, output.offset() - before);
-    return Outcome.SENT;
+    return true;
   }
 
   /**
    * Sends a page that the cache does not have, and has the cache keep it if there is room. In the
    * last stage nothing is kept: nobody will ask for it.
    */
-  private Outcome sendFirst(FoundPage page) throws IOException {
+  private boolean sendFirst(FoundPage page) throws IOException {
     byte[] copy = page.inLastStage() ? null : sentPages.claim(page);
     if (copy == null) {
-      return Outcome.LEFT;
+      return plain.send(page);
     }
     page.view().copyTo(copy, 0);
     return plain.send(page, copy);

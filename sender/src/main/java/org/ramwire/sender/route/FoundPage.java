@@ -11,7 +11,7 @@ final class FoundPage {
   private final PageView view;
   private SendBlock block;
   private long offset;
-  private long address;
+  private long index;
   private boolean bulkStage;
   private boolean lastStage;
   private boolean shown;
@@ -23,8 +23,8 @@ final class FoundPage {
   /** Goes over to another page. */
   void found(SendBlock newBlock, long page, boolean inBulkStage, boolean inLastStage) {
     block = newBlock;
+    index = page;
     offset = newBlock.pageOffset(page);
-    address = newBlock.address(page);
     bulkStage = inBulkStage;
     lastStage = inLastStage;
     shown = false;
@@ -46,7 +46,7 @@ final class FoundPage {
 
   /** Returns the page's key in the cache of sent pages. */
   long address() {
-    return address;
+    return block.address(index);
   }
 
   /** Tells whether the first round is not over yet. */

@@ -9,6 +9,7 @@ import org.ramwire.sender.memory.PageView;
 /** The way beside the stream: a hook's transport takes the page over (RAM-080). */
 final class HookRoute implements Route {
 
+  private final Route next;
   private final ControlHook hook;
   private final PageView view;
   private final SentPages sentPages;
@@ -18,11 +19,13 @@ final class HookRoute implements Route {
   private final LongConsumer movedBeside;
 
   HookRoute(
+      Route next,
       ControlHook hook,
       PageView view,
       SentPages sentPages,
       Counters counters,
       LongConsumer movedBeside) {
+    this.next = next;
     this.hook = hook;
     this.view = view;
     this.sentPages = sentPages;
@@ -31,14 +34,14 @@ final class HookRoute implements Route {
   }
 
   @Override
-  public Outcome send(FoundPage page) throws IOException {
+  public boolean send(FoundPage page) throws IOException {
     long bytes = hook.savePage(page.block().guest, page.offset(), view);
     if (bytes == ControlHook.UNSUPPORTED) {
-      return Outcome.LEFT;
+      return next.send(page);
     }
     count(bytes);
     sentPages.forget(page);
-    return Outcome.SENT;
+    return true;
   }
 
   private void count(long bytes) {

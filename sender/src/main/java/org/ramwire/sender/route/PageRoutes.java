@@ -2,8 +2,6 @@ package org.ramwire.sender.route;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongConsumer;
 import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
@@ -21,7 +19,7 @@ import org.ramwire.sender.search.SendBlock;
  */
 public final class PageRoutes implements Closeable {
 
-  private final Route[] routes;
+  private final Route first;
   private final FoundPage page;
   private final RamRecordWriter writer;
   private final StreamOutput output;
@@ -46,23 +44,22 @@ public final class PageRoutes implements Closeable {
     this.output = output;
     this.counters = counters;
     this.sentPages = new SentPages(options, counters);
-    this.compress =
-        options.compression() ? new CompressRoute(options, rules, writer, output, counters) : null;
+    // The chain from its end: each way is given the next.
     PlainRoute plain = new PlainRoute(writer, counters);
-    List<Route> chain = new ArrayList<>();
-    if (hook != ControlHook.NONE) {
-      chain.add(new HookRoute(hook, view, sentPages, counters, movedBeside));
-    }
-    if (compress != null) {
-      chain.add(compress);
-    }
-    chain.add(new ZeroRoute(writer, sentPages, counters));
-    if (options.xbzrle()) {
-      chain.add(
-          new DeltaRoute(options.pageSize(), sentPages, plain, writer, output, rules, counters));
-    }
-    chain.add(plain);
-    this.routes = chain.toArray(Route[]::new);
+    Route changed =
+        options.xbzrle()
+            ? new DeltaRoute(options.pageSize(), sentPages, plain, writer, output, rules, counters)
+            : plain;
+    Route any = new ZeroRoute(changed, writer, sentPages, counters);
+    this.compress =
+        options.compression()
+            ? new CompressRoute(any, options, rules, writer, output, counters)
+            : null;
+    Route stream = compress == null ? any : compress;
+    this.first =
+        hook == ControlHook.NONE
+            ? stream
+            : new HookRoute(stream, hook, view, sentPages, counters, movedBeside);
   }
 
   /** Sends a page, and tells whether it has gone: one that has not changed does not. */
@@ -71,12 +68,9 @@ public final class PageRoutes implements Closeable {
     page.found(block, index, bulkStage, lastStage);
     long before = output.offset();
     try {
-      Route.Outcome outcome = Route.Outcome.LEFT;
-      for (int i = 0; outcome == Route.Outcome.LEFT; i++) {
-        outcome = routes[i].send(page);
-      }
+      boolean gone = first.send(page);
       counters.transferredBytes.add(output.offset() - before);
-      return outcome == Route.Outcome.SENT;
+      return gone;
     } catch (InternalError e) {
       // The JVM's word for a page of a mapping that has no file behind it any more.
       String at = Long.toHexString(page.offset());

@@ -16,16 +16,16 @@ final class PlainRoute implements Route {
   }
 
   @Override
-  public Outcome send(FoundPage page) throws IOException {
+  public boolean send(FoundPage page) throws IOException {
     page.view().writeTo(writer, page.wire(), page.offset());
     counters.normalPages.add(1);
-    return Outcome.SENT;
+    return true;
   }
 
   /** Sends a copy of a page: what goes and what is kept have to be the same. */
-  Outcome send(FoundPage page, byte[] copy) throws IOException {
+  boolean send(FoundPage page, byte[] copy) throws IOException {
     writer.page(page.wire(), page.offset(), copy, 0);
     counters.normalPages.add(1);
-    return Outcome.SENT;
+    return true;
   }
 }

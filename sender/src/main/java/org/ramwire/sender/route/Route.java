@@ -2,19 +2,16 @@ package org.ramwire.sender.route;
 
 import java.io.IOException;
 
-/** A way for a page to the destination: it takes a page, or leaves it to the next way. */
+/**
+ * A way for a page to the destination. Each knows the next, to which it leaves what it does not
+ * take.
+ */
 interface Route {
 
-  /** What a way has made of a page. */
-  enum Outcome {
-    /** The page is on its way. */
-    SENT,
-    /** The destination has the page as it is: nothing has gone. */
-    UNCHANGED,
-    /** The next way is to be tried. */
-    LEFT
-  }
-
-  /** Tries a page. */
-  Outcome send(FoundPage page) throws IOException;
+  /**
+   * Sends a page by this way or one after it.
+   *
+   * @return whether it has gone: one that the destination has as it is does not
+   */
+  boolean send(FoundPage page) throws IOException;
 }

@@ -22,8 +22,8 @@ final class SeedRules implements SenderRules {
 
   /** ERR-034: a first round sends every page after a block's first dirty one, clean ones too. */
   @Override
-  public long nextPage(boolean bulkStage, long page, long nextDirty) {
-    return bulkStage && page > 0 ? page + 1 : nextDirty;
+  public boolean takesDirtyPagesOnly(boolean bulkStage, long page) {
+    return !bulkStage || page == 0;
   }
 
   /** It looks at the page that it has sent once more. */

@@ -38,14 +38,13 @@ public interface SenderRules {
   }
 
   /**
-   * Returns the page that a search takes next.
+   * Tells whether a search takes the next dirty page, and not the one after the last, dirty or not.
    *
    * @param bulkStage whether it is in the first round
    * @param page where the search is
-   * @param nextDirty the first dirty page from there on
    */
-  default long nextPage(boolean bulkStage, long page, long nextDirty) {
-    return nextDirty;
+  default boolean takesDirtyPagesOnly(boolean bulkStage, long page) {
+    return true;
   }
 
   /** Returns the page at which the next search begins after a page has been sent. */

@@ -139,7 +139,7 @@ public class PageSearch {
   }
 
   private long find(DirtyBitmap dirty) {
-    return rules.nextPage(bulkStage, page, dirty.next(page));
+    return rules.takesDirtyPagesOnly(bulkStage, page) ? dirty.next(page) : page + 1;
   }
 
   /** Returns the block of the page that was found. */

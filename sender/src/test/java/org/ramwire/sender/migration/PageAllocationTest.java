@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
+import org.ramwire.sender.ControlHook;
 import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.memory.HeapGuest;
@@ -21,19 +22,33 @@ class PageAllocationTest {
   private static final int PAGE = 4096;
   private static final int PAGES = 4000;
 
+  /** The routes of a chain. */
+  private enum Chain {
+    PLAIN,
+    DELTAS,
+    COMPRESSED,
+    HOOKED
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void sendsPagesWithoutAnAllocation(boolean xbzrle) throws IOException {
+  @EnumSource(Chain.class)
+  void sendsPagesWithoutAnAllocation(Chain chain) throws IOException {
     HeapGuest guest = new HeapGuest(PageSize.X86);
     HeapGuestBlock block = guest.addBlock("ram", PAGES * PAGE);
     SenderOptions.Builder options = SenderOptions.builder().maxBandwidth(0);
-    if (xbzrle) {
+    if (chain == Chain.DELTAS) {
       options.xbzrle(1L << 25);
+    } else if (chain == Chain.COMPRESSED) {
+      options.compression(1, 1);
+    }
+    SenderSeams seams = SenderSeams.DEFAULT.withClock(new FakeClock());
+    if (chain == Chain.HOOKED) {
+      seams =
+          seams.withHook(
+              (guestBlock, offset, page) -> offset % 3 == 0 ? 10 : ControlHook.UNSUPPORTED);
     }
     StreamOutput output = new StreamOutput(OutputStream.nullOutputStream());
-    RamSender sender =
-        new RamSender(
-            guest, options.build(), output, SenderSeams.DEFAULT.withClock(new FakeClock()));
+    RamSender sender = new RamSender(guest, options.build(), output, seams);
     sender.setup();
     sender.iterate();
     for (int round = 0; round < 4; round++) {
@@ -43,8 +58,9 @@ class PageAllocationTest {
     dirty(block, 4);
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     sender.pending(1);
-    assertThat(sender.iterate()).isEqualTo(PAGES);
+    long sent = sender.iterate();
     long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(sent).isEqualTo(PAGES);
     // A page would be 4096 bytes, and the smallest object 16.
     assertThat(allocated).isLessThan(PAGES * 16);
   }

@@ -60,8 +60,8 @@ final class RandomMigration {
 
   private boolean stopped;
 
-  RandomMigration(long seed, Function<SenderProfile, PageSearch> search) {
-    random = new Random(seed * 0x9E3779B97F4A7C15L);
+  RandomMigration(long randomSeed, Function<SenderProfile, PageSearch> search) {
+    random = new Random(randomSeed * 0x9E3779B97F4A7C15L);
     random.nextInt();
     busyPercent = random.nextInt(3) * 20;
     lastPageOnly = random.nextInt(4) == 0;

@@ -27,9 +27,9 @@ class RandomMigrationTest {
   private static Map<Outcome, List<Integer>> run(Function<SenderProfile, PageSearch> search)
       throws IOException {
     Map<Outcome, List<Integer>> outcomes = new EnumMap<>(Outcome.class);
-    for (int seed = 0; seed < MIGRATIONS; seed++) {
-      Outcome outcome = new RandomMigration(seed, search).run();
-      outcomes.computeIfAbsent(outcome, key -> new ArrayList<>()).add(seed);
+    for (int randomSeed = 0; randomSeed < MIGRATIONS; randomSeed++) {
+      Outcome outcome = new RandomMigration(randomSeed, search).run();
+      outcomes.computeIfAbsent(outcome, key -> new ArrayList<>()).add(randomSeed);
     }
     if (MIGRATIONS != USUAL) {
       outcomes.forEach(

@@ -20,7 +20,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
  */
 class SeedModelPropertyTest {
 
-  private static final String SEED = "20150930";
+  private static final String RANDOM_SEED = "20150930";
 
   /** So many tries reach every state. */
   private static final int ENOUGH_TRIES = 2000;
@@ -31,7 +31,7 @@ class SeedModelPropertyTest {
   private static final Map<Sight, Integer> REACHED = new EnumMap<>(Sight.class);
   private static int equal;
 
-  @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = RANDOM_SEED, edgeCases = EdgeCasesMode.NONE)
   void sendsWhatTheModelSends(@ForAll("scenarios") Scenario scenario) throws IOException {
     Duel duel = new Duel(scenario, EnumSet.allOf(Departure.class));
     duel.play();
@@ -47,7 +47,12 @@ class SeedModelPropertyTest {
   @AfterContainer
   static void hasReachedEveryState() {
     System.out.println(
-        "model of the seed: " + equal + " migrations equal, seed " + SEED + ", of them " + REACHED);
+        "model of the seed: "
+            + equal
+            + " migrations equal, random seed "
+            + RANDOM_SEED
+            + ", of them "
+            + REACHED);
     if (equal >= ENOUGH_TRIES) {
       assertThat(REACHED.keySet())
           .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(SEED_ALONE)));

@@ -119,9 +119,9 @@ class PageSearchTest {
 
   @Test
   void losesThatPageIfItSearchesAsTheSeedDoes() {
-    PageSearch seed = new SilentlyLosingSearch(SenderProfile.SEED);
+    PageSearch losing = new SilentlyLosingSearch(SenderProfile.SEED);
     SendBlock block = block("a", 4);
-    assertThat(findsTheLastPageAgain(seed, block)).isNull();
+    assertThat(findsTheLastPageAgain(losing, block)).isNull();
     assertThat(block.dirty.dirtyPages()).isZero();
   }
 
