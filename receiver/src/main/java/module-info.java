@@ -5,4 +5,5 @@ module org.ramwire.receiver {
   requires org.ramwire.compression;
 
   exports org.ramwire.receiver;
+  exports org.ramwire.receiver.store;
 }

@@ -26,8 +26,8 @@ import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
-import org.ramwire.receiver.DiscardingMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.DiscardingMemory;
 
 /**
  * Golden streams, cut and spoilt: every one ends in a result or in one error with clause and

@@ -32,8 +32,8 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.HeapMemory;
 
 /** The worked examples of the specification, read by the reference reader. */
 class SpecExampleTest {

@@ -21,9 +21,9 @@ public final class SpecText {
   private static final Pattern REQUIREMENT =
       Pattern.compile("^\\*\\*([A-Z]{3}-[0-9]{3})\\*\\* \\(", Pattern.MULTILINE);
 
-  /** Where a clause's text ends: at the next requirement, or at a heading. */
+  /** Where a clause's text ends: at the anchor of the next requirement, or at a heading. */
   private static final Pattern END =
-      Pattern.compile("^(?:\\*\\*[A-Z]{3}-[0-9]{3}\\*\\* \\(|#{1,6} )", Pattern.MULTILINE);
+      Pattern.compile("^(?:<a id=\"[A-Z]{3}-[0-9]{3}\"></a>$|#{1,6} )", Pattern.MULTILINE);
 
   private SpecText() {}
 

@@ -51,6 +51,14 @@ class ClauseTextTest {
     assertThat(bold).isEqualTo(Clause.values().length);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aClauseHasOneAnchorOnTheLineBeforeIt(Clause clause) {
+    String anchor = "<a id=\"" + clause.id() + "\"></a>\n";
+
+    assertThat(page).containsOnlyOnce(anchor).contains(anchor + "**" + clause.id() + "** (");
+  }
+
   @Test
   void idsAreUniqueAndWellFormed() {
     assertThat(Clause.values())
@@ -85,7 +93,7 @@ class ClauseTextTest {
     String text = SpecText.of(clause);
 
     assertThat(REQUIREMENT.matcher(text).results()).hasSize(1);
-    assertThat(text).doesNotContain("\n#").doesNotContain("```");
+    assertThat(text).doesNotContain("\n#").doesNotContain("```").doesNotContain("<a ");
   }
 
   @Test

@@ -116,6 +116,19 @@ class EntryPagesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {ERRATA, LENIENCY})
+  void anEntryHasAnAnchorBeforeItsHeading(String pageName) {
+    String page = SpecText.page(pageName);
+
+    assertThat(entries(pageName))
+        .allSatisfy(
+            entry ->
+                assertThat(page)
+                    .containsOnlyOnce(
+                        "<a id=\"" + entry.id() + "\"></a>\n\n### " + entry.id() + ": "));
+  }
+
+  @ParameterizedTest
   @MethodSource("leniencies")
   void aLeniencyHasAVerdictOfBothModes(Entry entry) {
     assertThat(entry.field(Strictness.STRICT.name())).matches("(accepts|refuses)\\b.*");

@@ -2,6 +2,7 @@ package org.ramwire.receiver;
 
 import java.io.IOException;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.receiver.store.BlockMemory;
 
 /**
  * The destination's end of a transport that brings pages beside the stream, as RDMA does: the

@@ -28,6 +28,8 @@ import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.MemoryStore;
 import org.ramwire.xbzrle.DeltaException;
 import org.ramwire.xbzrle.XbzrleDecoder;
 
@@ -42,7 +44,7 @@ import org.ramwire.xbzrle.XbzrleDecoder;
  */
 public final class RamReceiver implements ContainerAdapter, Closeable {
 
-  private final GuestMemory memory;
+  private final MemoryStore memory;
   private final Strictness strictness;
   private final boolean strict;
   private final int threads;
@@ -79,7 +81,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    * @param pageSize the page size in force; a configuration that announces another changes it
    * @param strictness by the clauses, or like the seed's build
    */
-  public RamReceiver(GuestMemory memory, PageSize pageSize, Strictness strictness) {
+  public RamReceiver(MemoryStore memory, PageSize pageSize, Strictness strictness) {
     this(memory, pageSize, strictness, 1);
   }
 
@@ -92,7 +94,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    * @param threads how many threads inflate pages, the reading one included; 0 and 1 mean that one
    * @throws IllegalArgumentException if there are to be fewer than 0 or more than 255
    */
-  public RamReceiver(GuestMemory memory, PageSize pageSize, Strictness strictness, int threads) {
+  public RamReceiver(MemoryStore memory, PageSize pageSize, Strictness strictness, int threads) {
     if (threads < 0) {
       throw new IllegalArgumentException("0 to 255 threads, not " + threads);
     }

@@ -2,7 +2,7 @@
  * The destination side: the records of a stream applied to guest memory.
  *
  * <pre>
- * MigrationStreamReader ──records──► RamReceiver ──pages──► BlockMemory of a GuestMemory
+ * MigrationStreamReader ──records──► RamReceiver ──pages──► BlockMemory of a MemoryStore
  *                                      │   ▲                (HeapMemory, FileMemory, own)
  *                                      ▼   │
  *                        XbzrleDecoder, PageInflater on one scratch page,

@@ -36,6 +36,8 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.HeapMemory;
 
 class RamReceiverTest {
 

@@ -40,6 +40,10 @@ import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
+import org.ramwire.receiver.store.DiscardingMemory;
+import org.ramwire.receiver.store.FileMemory;
+import org.ramwire.receiver.store.HeapMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /** A receiver with several threads does what a receiver with one does. */
 @Timeout(300)
@@ -105,7 +109,7 @@ class ThreadedReceiverTest {
   }
 
   private static LoadReport receive(
-      byte[] payload, GuestMemory memory, Strictness strictness, int threads) throws IOException {
+      byte[] payload, MemoryStore memory, Strictness strictness, int threads) throws IOException {
     try (RamReceiver receiver = new RamReceiver(memory, PageSize.X86, strictness, threads)) {
       reader(payload, strictness).readPayload(receiver);
       return receiver.report();

@@ -11,9 +11,9 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
-import org.ramwire.receiver.DiscardingMemory;
 import org.ramwire.receiver.LoadReport;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.DiscardingMemory;
 
 /**
  * The search for a page size that fits where the one in force has led to a fault: the page size is

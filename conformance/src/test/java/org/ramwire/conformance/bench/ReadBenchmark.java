@@ -35,8 +35,8 @@ import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.HeapMemory;
 
 /**
  * Reading a stream of 64 MiB from the page cache: parsed, and received into memory; beside the bare

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
-import org.ramwire.receiver.BlockMemory;
-import org.ramwire.receiver.GuestMemory;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /** Memory of which only the pages take room that are not zero, up to a bound. */
-final class ReceivedPages implements GuestMemory {
+final class ReceivedPages implements MemoryStore {
 
   private final int pageBytes;
   private final long maxPages;

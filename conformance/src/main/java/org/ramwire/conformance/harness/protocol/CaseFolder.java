@@ -18,7 +18,7 @@ import org.ramwire.conformance.suite.cases.ConformanceCase;
 import org.ramwire.conformance.suite.cases.EncoderTask;
 import org.ramwire.conformance.suite.cases.Expectation;
 import org.ramwire.conformance.suite.cases.Role;
-import org.ramwire.receiver.FileMemory;
+import org.ramwire.receiver.store.FileMemory;
 
 /**
  * A case as a folder that an implementation is pointed at, and its results.

@@ -8,18 +8,18 @@ import java.util.HashSet;
 import java.util.Set;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.harness.protocol.CaseDescription;
-import org.ramwire.receiver.BlockMemory;
-import org.ramwire.receiver.GuestMemory;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /** Guest memory that holds what a case says it held before the stream. */
-final class PreloadedMemory implements GuestMemory {
+final class PreloadedMemory implements MemoryStore {
 
-  private final GuestMemory memory;
+  private final MemoryStore memory;
   private final CaseDescription description;
   private final Path folder;
   private final Set<Integer> provided = new HashSet<>();
 
-  PreloadedMemory(GuestMemory memory, CaseDescription description, Path folder) {
+  PreloadedMemory(MemoryStore memory, CaseDescription description, Path folder) {
     this.memory = memory;
     this.description = description;
     this.folder = folder;

@@ -31,8 +31,8 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.TruncatedStreamException;
-import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.FileMemory;
 
 /** The reference codec behind the protocol: a case's folder in, images or a stream out. */
 public final class ReferenceCodec {

@@ -25,8 +25,8 @@ import org.ramwire.conformance.lab.scenario.ScenarioRun;
 import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.HeapMemory;
 
 /**
  * One playing of a scenario on a real QEMU, recorded and verified.

@@ -12,7 +12,7 @@ import org.ramwire.conformance.lab.scenario.PageExpectation;
 import org.ramwire.conformance.lab.scenario.Scenario;
 import org.ramwire.conformance.lab.scenario.ScenarioBlock;
 import org.ramwire.conformance.lab.scenario.ScenarioRun;
-import org.ramwire.receiver.HeapMemory;
+import org.ramwire.receiver.store.HeapMemory;
 
 /** The checks that a capture passes before it is kept. */
 final class CaptureVerification {

@@ -11,13 +11,13 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.BlockMemory;
-import org.ramwire.receiver.GuestMemory;
-import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.HeapMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /** The content of each page as a stream first tells it, and as it tells it in the end. */
-final class FirstContents implements GuestMemory {
+final class FirstContents implements MemoryStore {
 
   private final HeapMemory first;
   private final HeapMemory last;

@@ -22,9 +22,9 @@ import org.ramwire.conformance.files.Access;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.Links;
 import org.ramwire.conformance.files.Unfinished;
-import org.ramwire.receiver.BlockMemory;
-import org.ramwire.receiver.FileMemory;
-import org.ramwire.receiver.GuestMemory;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.FileMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /**
  * Guest memory that becomes a directory of images once it is published, and nothing before.
@@ -32,7 +32,7 @@ import org.ramwire.receiver.GuestMemory;
  * <p>Images grow in a hidden directory beside the wanted one; publishing renames it. Closing
  * without having published, also when the process is told to end, removes it.
  */
-public final class ExtractedMemory implements GuestMemory {
+public final class ExtractedMemory implements MemoryStore {
 
   /** The name of the file that lists the blocks. */
   public static final String INDEX_NAME = "blocks.json";

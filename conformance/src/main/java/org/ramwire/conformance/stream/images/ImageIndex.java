@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.PageSize;
-import org.ramwire.receiver.FileMemory;
 import org.ramwire.receiver.LoadReport;
+import org.ramwire.receiver.store.FileMemory;
 
 /**
  * The content of {@code blocks.json}, as {@code schemas/blocks.schema.json} describes it.

@@ -16,7 +16,7 @@ import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.stream.images.ExtractedMemory;
 import org.ramwire.conformance.stream.images.ImageIndex;
 import org.ramwire.format.PageSize;
-import org.ramwire.receiver.BlockMemory;
+import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.sender.memory.MappedGuest;
 import org.ramwire.sender.memory.MappedGuestBlock;
 import org.ramwire.sender.profile.SenderProfile;

@@ -3,11 +3,11 @@ package org.ramwire.conformance.harness.junit;
 import java.util.Arrays;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.receiver.BlockMemory;
-import org.ramwire.receiver.GuestMemory;
+import org.ramwire.receiver.store.BlockMemory;
+import org.ramwire.receiver.store.MemoryStore;
 
 /** Guest memory in arrays that are there already, by the blocks' index. */
-record ArrayMemory(List<byte[]> blocks) implements GuestMemory {
+record ArrayMemory(List<byte[]> blocks) implements MemoryStore {
 
   @Override
   public BlockMemory provide(RamBlock block, long totalBytes) {

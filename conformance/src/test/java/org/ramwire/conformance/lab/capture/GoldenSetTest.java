@@ -22,8 +22,8 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
-import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.HeapMemory;
 
 /** The golden streams that come with Ramwire, against their documents and their scenarios. */
 class GoldenSetTest {

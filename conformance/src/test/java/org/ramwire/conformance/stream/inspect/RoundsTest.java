@@ -17,8 +17,8 @@ import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.DiscardingMemory;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.DiscardingMemory;
 
 class RoundsTest {
 

@@ -13,9 +13,9 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
-import org.ramwire.receiver.HeapMemory;
 import org.ramwire.receiver.LoadHook;
 import org.ramwire.receiver.RamReceiver;
+import org.ramwire.receiver.store.HeapMemory;
 import org.ramwire.sender.memory.HeapGuest;
 import org.ramwire.sender.memory.HeapGuestBlock;
 

@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,10 @@ class DiscardingMemoryTest {
 
   @Test
   void readsZeroWhateverWasWritten() throws IOException {
-    try (GuestMemory memory = new DiscardingMemory()) {
-      BlockMemory block = memory.provide(GuestMemoryContract.block(0, 1L << 50), 1L << 50);
-      block.write(4096, GuestMemoryContract.filled(4096, 7), 0, 4096);
-      byte[] page = GuestMemoryContract.filled(4098, 9);
+    try (MemoryStore memory = new DiscardingMemory()) {
+      BlockMemory block = memory.provide(MemoryStoreContract.block(0, 1L << 50), 1L << 50);
+      block.write(4096, MemoryStoreContract.filled(4096, 7), 0, 4096);
+      byte[] page = MemoryStoreContract.filled(4098, 9);
       block.read(4096, page, 1, 4096);
       block.zero(0, 4096);
 

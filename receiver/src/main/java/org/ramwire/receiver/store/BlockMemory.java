@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.ramwire.codec.RamBlock;
  * <p>A block reads as zero where nothing has been written. Blocks may be longer than 2 GiB, and a
  * stream may claim far more than it writes, so a store should take room only for what is written.
  */
-public interface GuestMemory extends Closeable {
+public interface MemoryStore extends Closeable {
 
   /**
    * Provides a block. Called once for each block of the list, in the list's order, before any page

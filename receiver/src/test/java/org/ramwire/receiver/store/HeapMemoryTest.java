@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class HeapMemoryTest extends GuestMemoryContract {
+class HeapMemoryTest extends MemoryStoreContract {
 
   private static final int CHUNK = 1 << 18;
 
   @Override
-  GuestMemory create() {
+  MemoryStore create() {
     return new HeapMemory(64 << 20);
   }
 
   @Override
-  byte[] image(GuestMemory memory, int index) {
+  byte[] image(MemoryStore memory, int index) {
     return ((HeapMemory) memory).image(index);
   }
 

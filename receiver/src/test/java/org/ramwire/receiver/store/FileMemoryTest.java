@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -21,19 +21,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.codec.RamBlock;
 
-class FileMemoryTest extends GuestMemoryContract {
+class FileMemoryTest extends MemoryStoreContract {
 
   private static final int GATHERED = 1 << 18;
 
   @TempDir Path directory;
 
   @Override
-  GuestMemory create() {
+  MemoryStore create() {
     return new FileMemory(directory);
   }
 
   @Override
-  byte[] image(GuestMemory memory, int index) throws IOException {
+  byte[] image(MemoryStore memory, int index) throws IOException {
     return Files.readAllBytes(directory.resolve(FileMemory.imageName(index)));
   }
 

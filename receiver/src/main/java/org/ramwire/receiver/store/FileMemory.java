@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
@@ -32,7 +32,7 @@ import org.ramwire.format.PageSize;
  * beside some hundred bytes for each block; no more than 64 files are open at once. A guest's
  * memory is private: only its owner may read what is made. Not thread-safe.
  */
-public final class FileMemory implements GuestMemory {
+public final class FileMemory implements MemoryStore {
 
   private static final int BUFFER_BYTES = 1 << 18;
 

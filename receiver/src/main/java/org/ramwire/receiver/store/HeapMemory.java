@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Map;
 import org.ramwire.codec.RamBlock;
 
 /** Guest memory on the heap, in chunks that appear when they are written, up to a bound. */
-public final class HeapMemory implements GuestMemory {
+public final class HeapMemory implements MemoryStore {
 
   private static final int CHUNK_SHIFT = 18;
   private static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;

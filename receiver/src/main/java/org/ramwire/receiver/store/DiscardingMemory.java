@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import java.util.Arrays;
 import org.ramwire.codec.RamBlock;
@@ -7,7 +7,7 @@ import org.ramwire.codec.RamBlock;
  * Guest memory that keeps nothing and reads as zero: to check a stream's payloads without room for
  * its memory.
  */
-public final class DiscardingMemory implements GuestMemory {
+public final class DiscardingMemory implements MemoryStore {
 
   private static final BlockMemory NOTHING =
       new BlockMemory() {

@@ -1,4 +1,4 @@
-package org.ramwire.receiver;
+package org.ramwire.receiver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,19 +12,19 @@ import org.ramwire.codec.Idstr;
 import org.ramwire.codec.RamBlock;
 
 /** What every store of guest memory has to do, whatever it keeps the bytes in. */
-abstract class GuestMemoryContract {
+abstract class MemoryStoreContract {
 
   static final int PAGE = 4096;
   private static final int PAGES = 300;
   private static final int LENGTH = PAGES * PAGE;
 
-  private GuestMemory memory;
+  private MemoryStore memory;
 
   /** Makes an empty store. */
-  abstract GuestMemory create() throws IOException;
+  abstract MemoryStore create() throws IOException;
 
   /** Returns a block's whole content as the store's readers see it after {@code finish}. */
-  abstract byte[] image(GuestMemory memory, int index) throws IOException;
+  abstract byte[] image(MemoryStore memory, int index) throws IOException;
 
   @BeforeEach
   void open() throws IOException {
