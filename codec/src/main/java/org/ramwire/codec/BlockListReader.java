@@ -8,14 +8,13 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
-import org.ramwire.format.Strictness;
 
 /** The reading of a MEM_SIZE record's list (RAM-020 to RAM-031). */
 final class BlockListReader {
 
   private final StreamInput input;
   private final PageSize pageSize;
-  private final boolean strict;
+  private final RecordRules rules;
   private final Limits limits;
   private final BlockList destination;
 
@@ -45,11 +44,11 @@ final class BlockListReader {
   BlockListReader(StreamInput input, ReaderOptions options) {
     this.input = input;
     this.pageSize = options.pageSize();
-    this.strict = options.strictness() == Strictness.STRICT;
+    this.rules = RecordRules.of(options.strictness());
     this.limits = options.limits();
     this.destination = options.destination();
     this.mapped = new MappedRamReader(input, options);
-    if (!strict && destination != null) {
+    if (rules.unlistedBlocks() && destination != null) {
       destination.forEach(this::know);
     }
   }
@@ -130,7 +129,7 @@ final class BlockListReader {
         inOrder.add(entry);
         index = Math.max(index, entry.index() + 1);
       } else {
-        checkRepeated(entryAt, entry, earlier);
+        rules.checkOnce(entryAt, entry, earlier);
         entry = earlier;
       }
       if (mappedRam) {
@@ -165,7 +164,7 @@ final class BlockListReader {
     input.advance(1);
     byte[] window = input.window();
     int from = input.position();
-    int length = strict ? nameLength : toNul(window, from, nameLength);
+    int length = rules.nameLength(window, from, nameLength);
     Idstr idstr = Idstr.copyOf(window, from, length);
     if (hasNul(window, from, length)) {
       throw new MalformedStreamException(
@@ -287,21 +286,6 @@ final class BlockListReader {
 
   private static boolean equalLength(RamBlock one, RamBlock other) {
     return one.usedLength() == other.usedLength();
-  }
-
-  private void checkRepeated(long at, RamBlock entry, RamBlock earlier)
-      throws MalformedStreamException {
-    // RAM-024: "The list names each block once." The seed's build takes it twice at one length.
-    if (strict) {
-      throw malformed(Clause.BLOCK_ONCE, at, entry, "named before in the list: expected once");
-    }
-    if (entry.usedLength() != earlier.usedLength()) {
-      throw malformed(
-          Clause.BLOCK_LENGTH_HERE,
-          at,
-          entry,
-          "used length " + entry.usedLength() + ", before " + earlier.usedLength());
-    }
   }
 
   private static MalformedStreamException malformed(

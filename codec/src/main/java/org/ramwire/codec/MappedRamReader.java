@@ -10,7 +10,6 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
-import org.ramwire.format.Strictness;
 
 /**
  * The reading of what a mapped-ram file adds to an entry of the block list: header, bitmap and
@@ -21,7 +20,7 @@ import org.ramwire.format.Strictness;
 final class MappedRamReader {
 
   private static final int HEADER_BYTES = 28;
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   /** Where the header has its fields, from its first byte. */
   private static final int PAGE_SIZE_AT = 4;
@@ -31,7 +30,7 @@ final class MappedRamReader {
 
   private final StreamInput input;
   private final PageSize pageSize;
-  private final boolean strict;
+  private final RecordRules rules;
   private final WordOrder order = new WordOrder();
   private final MappedPages pages;
 
@@ -56,7 +55,7 @@ final class MappedRamReader {
   MappedRamReader(StreamInput input, ReaderOptions options) {
     this.input = input;
     this.pageSize = options.pageSize();
-    this.strict = options.strictness() == Strictness.STRICT;
+    this.rules = RecordRules.of(options.strictness());
     this.pages = new MappedPages(input, pageSize, order);
   }
 
@@ -123,10 +122,10 @@ final class MappedRamReader {
     readPages(mapped, bitmap, visitor);
   }
 
-  // MAP-001: "… a header of 28 bytes, of version 1." QEMU's own reader takes version 0, too.
+  // MAP-001: "… a header of 28 bytes, of version 1."
   private void checkVersion(long headerAt, RamBlock block, int version)
       throws MalformedStreamException {
-    if (version != VERSION && (strict || version != 0)) {
+    if (!rules.takesMappedVersion(version)) {
       throw malformed(
           Clause.MAP_HEADER,
           headerAt,

@@ -62,4 +62,14 @@ public final class RamRecordCollector implements RamRecordVisitor {
   public void endOfSection(long offset) {
     records.add(new RamRecord.Eos());
   }
+
+  /** The pages of a mapped-ram file are in no record. */
+  @Override
+  public void mappedBlock(MappedBlock mapped) {}
+
+  @Override
+  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length) {}
+
+  @Override
+  public void mappedZero(RamBlock block, long pageOffset, int length) {}
 }

@@ -5,7 +5,6 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
-import org.ramwire.format.Strictness;
 
 /**
  * A reader of the ram section's payloads: calls a visitor for each record.
@@ -33,7 +32,7 @@ public final class RamRecordReader {
 
   private final StreamInput input;
   private final PageSize pageSize;
-  private final boolean strict;
+  private final RecordRules rules;
   private final BlockListReader listReader;
   private final PageHeader header = new PageHeader();
 
@@ -54,7 +53,7 @@ public final class RamRecordReader {
   public RamRecordReader(StreamInput input, ReaderOptions options) {
     this.input = input;
     this.pageSize = options.pageSize();
-    this.strict = options.strictness() == Strictness.STRICT;
+    this.rules = RecordRules.of(options.strictness());
     this.listReader = new BlockListReader(input, options);
   }
 
@@ -90,9 +89,10 @@ public final class RamRecordReader {
     long address = pageSize.address(word);
     // RAM-003: "Exactly one kind flag is set."
     RamRecordKind kind = RamRecordKind.ofFlags(flags & ~RamFlag.CONTINUE);
-    if (kind == null || (!strict && kind == RamRecordKind.MULTIFD_FLUSH)) {
+    if (kind == null) {
       throw refusedFlags(at, flags);
     }
+    rules.checkKnown(at, kind);
     if (mapped && kind != RamRecordKind.MEM_SIZE && kind != RamRecordKind.EOS) {
       // MAP-008: "The ram section's records are MEM_SIZE and EOS."
       throw new MalformedStreamException(
@@ -105,9 +105,7 @@ public final class RamRecordReader {
       header.continued = (flags & RamFlag.CONTINUE) != 0;
       readPageRecord(visitor);
     } else {
-      if (strict) {
-        checkBare(at, kind, flags, address);
-      }
+      rules.checkBare(at, kind, flags, address);
       readOtherRecord(visitor, kind, at, address);
     }
     return kind;
@@ -126,30 +124,8 @@ public final class RamRecordReader {
       return new MalformedStreamException(
           Clause.FULL_OBSOLETE, at, "flags " + hex + " have the obsolete FULL (0x1)");
     }
-    if (!strict && (flags & ~RamFlag.CONTINUE) == RamFlag.MULTIFD_FLUSH) {
-      return new MalformedStreamException(
-          Clause.MULTIFD_FLUSH,
-          at,
-          "flag 0x200 (MULTIFD_FLUSH) is unknown to the seed's build; strict reading takes it");
-    }
     return new MalformedStreamException(
         Clause.ONE_KIND, at, "expected exactly one kind flag, found flags " + hex);
-  }
-
-  private void checkBare(long at, RamRecordKind kind, int flags, long address)
-      throws MalformedStreamException {
-    // RAM-006: "CONTINUE stands only with ZERO, PAGE, XBZRLE or COMPRESS_PAGE."
-    if ((flags & RamFlag.CONTINUE) != 0) {
-      throw new MalformedStreamException(
-          Clause.CONTINUE_ON_PAGES, at, kind + " with CONTINUE: expected no CONTINUE");
-    }
-    // RAM-071: "EOS, HOOK and MULTIFD_FLUSH have a zero address; …"
-    if (kind != RamRecordKind.MEM_SIZE && address != 0) {
-      throw new MalformedStreamException(
-          Clause.EOS_BARE,
-          at,
-          kind + " with address 0x" + Long.toHexString(address) + ": expected address 0");
-    }
   }
 
   private void readOtherRecord(RamRecordVisitor visitor, RamRecordKind kind, long at, long address)
@@ -158,26 +134,20 @@ public final class RamRecordReader {
       readBlockList(visitor, at, address);
       return;
     }
-    if (strict && !listSeen && kind != RamRecordKind.HOOK) {
-      throw beforeList(at, kind);
+    if (!listSeen) {
+      rules.checkListFirst(at, kind);
     }
     switch (kind) {
       case HOOK -> visitor.hook(at);
       case MULTIFD_FLUSH -> visitor.multifdFlush(at);
-      default -> visitor.endOfSection(at);
+      case EOS -> visitor.endOfSection(at);
+      case MEM_SIZE, ZERO, PAGE, XBZRLE, COMPRESS_PAGE -> throw new AssertionError(kind);
     }
   }
 
-  private static MalformedStreamException beforeList(long at, RamRecordKind kind) {
-    return new MalformedStreamException(
-        Clause.MEM_SIZE_FIRST, at, "expected the block list (MEM_SIZE) first, found " + kind);
-  }
-
   private void readBlockList(RamRecordVisitor visitor, long at, long total) throws IOException {
-    // RAM-026: "A stream has one list."
-    if (strict && listSeen) {
-      throw new MalformedStreamException(
-          Clause.MEM_SIZE_ONCE, at, "a second block list (MEM_SIZE): expected one in a stream");
+    if (listSeen) {
+      rules.checkFirstList(at);
     }
     BlockList listed = listReader.read(at, total, visitor);
     listSeen = true;
@@ -185,8 +155,8 @@ public final class RamRecordReader {
   }
 
   private void readPageRecord(RamRecordVisitor visitor) throws IOException {
-    if (strict && !listSeen) {
-      throw beforeList(header.recordOffset, header.kind);
+    if (!listSeen) {
+      rules.checkListFirst(header.recordOffset, header.kind);
     }
     RamBlock block = header.continued ? continuedBlock() : namedBlock();
     checkInside(block);
@@ -196,7 +166,8 @@ public final class RamRecordReader {
       case PAGE -> readPage(visitor);
       case ZERO -> readZero(visitor);
       case XBZRLE -> readXbzrle(visitor);
-      default -> readCompressed(visitor);
+      case COMPRESS_PAGE -> readCompressed(visitor);
+      case MEM_SIZE, EOS, HOOK, MULTIFD_FLUSH -> throw new AssertionError(header.kind);
     }
   }
 
@@ -231,13 +202,13 @@ public final class RamRecordReader {
     if (lastBlock != null && lastBlock.idstr().matches(window, from, length)) {
       return lastBlock;
     }
-    int nameLength = strict ? length : BlockListReader.toNul(window, from, length);
-    return listReader.known().find(window, from, nameLength);
+    return listReader.known().find(window, from, rules.nameLength(window, from, length));
   }
 
   private MalformedStreamException unknownName(long at, int from, int length) {
     Idstr idstr = Idstr.copyOf(input.window(), from, length);
-    if (strict && BlockListReader.hasNul(input.window(), from, length)) {
+    int nameLength = rules.nameLength(input.window(), from, length);
+    if (BlockListReader.hasNul(input.window(), from, nameLength)) {
       return new MalformedStreamException(
           Clause.IDSTR_BYTES, at, "expected an idstr without NUL: '" + idstr + "'");
     }
@@ -247,8 +218,7 @@ public final class RamRecordReader {
 
   private void checkInside(RamBlock block) throws MalformedStreamException {
     // RAM-012: "A page lies wholly inside its block's used length."
-    // The seed's build takes pages up to the block's maximum length.
-    long length = strict ? block.usedLength() : block.maxLength();
+    long length = rules.pagesEnd(block);
     long offset = header.pageOffset;
     if (offset < 0 || offset > length - pageSize.bytes()) {
       throw new MalformedStreamException(
@@ -303,8 +273,8 @@ public final class RamRecordReader {
     long at = input.offset();
     input.require(Integer.BYTES, "a COMPRESS_PAGE record's length");
     int length = input.be32();
-    // RAM-060: "… the payload's length, 1 to zlib's bound for a page." The seed's build takes 0.
-    if (length < (strict ? 1 : 0) || length > pageSize.compressBound()) {
+    // RAM-060: "… the payload's length, 1 to zlib's bound for a page."
+    if (length < rules.leastCompressedBytes() || length > pageSize.compressBound()) {
       throw malformed(
           Clause.COMPRESS_LENGTH,
           at,

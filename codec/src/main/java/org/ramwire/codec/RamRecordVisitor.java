@@ -5,8 +5,8 @@ import java.io.IOException;
 /**
  * What a reader calls for each RAM record, in stream order.
  *
- * <p>Buffers and the page header are lent for the length of the call. Every method does nothing
- * unless it is overridden.
+ * <p>Buffers and the page header are lent for the length of the call. Whoever looks at some kinds
+ * alone implements {@link RamRecordAdapter}.
  */
 public interface RamRecordVisitor {
 
@@ -17,7 +17,7 @@ public interface RamRecordVisitor {
    * @param blocks the blocks that the list names
    * @throws IOException if the visitor refuses or fails
    */
-  default void blockList(long offset, BlockList blocks) throws IOException {}
+  void blockList(long offset, BlockList blocks) throws IOException;
 
   /**
    * Takes a ZERO record.
@@ -26,7 +26,7 @@ public interface RamRecordVisitor {
    * @param fill the fill byte
    * @throws IOException if the visitor refuses or fails
    */
-  default void zeroPage(PageHeader page, byte fill) throws IOException {}
+  void zeroPage(PageHeader page, byte fill) throws IOException;
 
   /**
    * Takes a PAGE record.
@@ -37,7 +37,7 @@ public interface RamRecordVisitor {
    * @param length the page size
    * @throws IOException if the visitor refuses or fails
    */
-  default void page(PageHeader page, byte[] buffer, int from, int length) throws IOException {}
+  void page(PageHeader page, byte[] buffer, int from, int length) throws IOException;
 
   /**
    * Takes an XBZRLE record.
@@ -48,7 +48,7 @@ public interface RamRecordVisitor {
    * @param length bytes of the delta, 0 to the page size
    * @throws IOException if the visitor refuses or fails
    */
-  default void xbzrle(PageHeader page, byte[] buffer, int from, int length) throws IOException {}
+  void xbzrle(PageHeader page, byte[] buffer, int from, int length) throws IOException;
 
   /**
    * Takes a COMPRESS_PAGE record.
@@ -59,8 +59,7 @@ public interface RamRecordVisitor {
    * @param length bytes of the payload, up to zlib's bound for a page
    * @throws IOException if the visitor refuses or fails
    */
-  default void compressedPage(PageHeader page, byte[] buffer, int from, int length)
-      throws IOException {}
+  void compressedPage(PageHeader page, byte[] buffer, int from, int length) throws IOException;
 
   /**
    * Takes note of a block whose pages follow, from the first to the last, at fixed places of the
@@ -69,7 +68,7 @@ public interface RamRecordVisitor {
    * @param mapped the block and its places
    * @throws IOException if the visitor refuses or fails
    */
-  default void mappedBlock(MappedBlock mapped) throws IOException {}
+  void mappedBlock(MappedBlock mapped) throws IOException;
 
   /**
    * Takes pages that stand at their places of a mapped-ram file.
@@ -81,8 +80,8 @@ public interface RamRecordVisitor {
    * @param length how many, a multiple of the page size
    * @throws IOException if the visitor refuses or fails
    */
-  default void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
-      throws IOException {}
+  void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
+      throws IOException;
 
   /**
    * Takes pages of a mapped-ram file that are zero, whatever stands at their places.
@@ -92,7 +91,7 @@ public interface RamRecordVisitor {
    * @param length how many bytes they have, a multiple of the page size
    * @throws IOException if the visitor refuses or fails
    */
-  default void mappedZero(RamBlock block, long pageOffset, int length) throws IOException {}
+  void mappedZero(RamBlock block, long pageOffset, int length) throws IOException;
 
   /**
    * Takes a HOOK record.
@@ -100,7 +99,7 @@ public interface RamRecordVisitor {
    * @param offset where the record starts
    * @throws IOException if the visitor refuses or fails
    */
-  default void hook(long offset) throws IOException {}
+  void hook(long offset) throws IOException;
 
   /**
    * Takes a MULTIFD_FLUSH record.
@@ -108,7 +107,7 @@ public interface RamRecordVisitor {
    * @param offset where the record starts
    * @throws IOException if the visitor refuses or fails
    */
-  default void multifdFlush(long offset) throws IOException {}
+  void multifdFlush(long offset) throws IOException;
 
   /**
    * Takes the EOS record that ends a section's payload.
@@ -116,5 +115,5 @@ public interface RamRecordVisitor {
    * @param offset where the record starts
    * @throws IOException if the visitor refuses or fails
    */
-  default void endOfSection(long offset) throws IOException {}
+  void endOfSection(long offset) throws IOException;
 }

@@ -7,7 +7,8 @@ import org.ramwire.format.MigrationCommand;
 /**
  * What a reader of a whole migration stream calls for each element, in stream order.
  *
- * <p>Every method does nothing unless it is overridden.
+ * <p>Whoever looks at some elements alone implements {@link StreamAdapter}; whoever has to handle
+ * each kind of record, {@link ContainerAdapter}.
  */
 public interface StreamVisitor extends RamRecordVisitor {
 
@@ -18,7 +19,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param header its fields
    * @throws IOException if the visitor refuses or fails
    */
-  default void libvirtHeader(long offset, LibvirtHeader header) throws IOException {}
+  void libvirtHeader(long offset, LibvirtHeader header) throws IOException;
 
   /**
    * Takes the configuration; not called where the stream has none.
@@ -27,7 +28,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param configuration its content
    * @throws IOException if the visitor refuses or fails
    */
-  default void configuration(long offset, Configuration configuration) throws IOException {}
+  void configuration(long offset, Configuration configuration) throws IOException;
 
   /**
    * Takes the head of a section. For the ram section its records follow, then {@link #sectionEnd}.
@@ -35,7 +36,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param header the head
    * @throws IOException if the visitor refuses or fails
    */
-  default void sectionStart(SectionHeader header) throws IOException {}
+  void sectionStart(SectionHeader header) throws IOException;
 
   /**
    * Takes note of how the reader knew where a section ends; {@link #sectionEnd} follows.
@@ -44,7 +45,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param how by its grammar, by the description or by a search
    * @throws IOException if the visitor refuses or fails
    */
-  default void sectionEndKnown(SectionHeader header, SectionEnd how) throws IOException {}
+  void sectionEndKnown(SectionHeader header, SectionEnd how) throws IOException;
 
   /**
    * Takes the end of a section.
@@ -55,9 +56,8 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param footer true if a footer closes it
    * @throws IOException if the visitor refuses or fails
    */
-  default void sectionEnd(
-      SectionHeader header, long payloadOffset, long payloadLength, boolean footer)
-      throws IOException {}
+  void sectionEnd(SectionHeader header, long payloadOffset, long payloadLength, boolean footer)
+      throws IOException;
 
   /**
    * Takes the bytes from an unknown device's head to EOF where nothing tells the sections apart
@@ -67,7 +67,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param length how many
    * @throws IOException if the visitor refuses or fails
    */
-  default void opaqueSections(long offset, long length) throws IOException {}
+  void opaqueSections(long offset, long length) throws IOException;
 
   /**
    * Takes a command.
@@ -77,7 +77,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param data its data; of PACKAGED only the package's length
    * @throws IOException if the visitor refuses or fails
    */
-  default void command(long offset, MigrationCommand command, Bytes data) throws IOException {}
+  void command(long offset, MigrationCommand command, Bytes data) throws IOException;
 
   /**
    * Takes a command inside a postcopy package (CON-032), after the PACKAGED that opens it.
@@ -87,8 +87,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param data its data
    * @throws IOException if the visitor refuses or fails
    */
-  default void packagedCommand(long offset, MigrationCommand command, Bytes data)
-      throws IOException {}
+  void packagedCommand(long offset, MigrationCommand command, Bytes data) throws IOException;
 
   /**
    * Takes EOF.
@@ -96,7 +95,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param offset where it stands
    * @throws IOException if the visitor refuses or fails
    */
-  default void endOfFile(long offset) throws IOException {}
+  void endOfFile(long offset) throws IOException;
 
   /**
    * Takes the description.
@@ -105,7 +104,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param description its content
    * @throws IOException if the visitor refuses or fails
    */
-  default void vmdesc(long offset, VmDescription description) throws IOException {}
+  void vmdesc(long offset, VmDescription description) throws IOException;
 
   /**
    * Takes note of bytes behind the stream's end (CON-043).
@@ -114,7 +113,7 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param length how many
    * @throws IOException if the visitor refuses or fails
    */
-  default void trailingBytes(long offset, long length) throws IOException {}
+  void trailingBytes(long offset, long length) throws IOException;
 
   /**
    * Takes note of something that does not make the stream wrong but that a person should know.
@@ -124,5 +123,5 @@ public interface StreamVisitor extends RamRecordVisitor {
    * @param message one sentence
    * @throws IOException if the visitor refuses or fails
    */
-  default void warning(Clause clause, long offset, String message) throws IOException {}
+  void warning(Clause clause, long offset, String message) throws IOException;
 }

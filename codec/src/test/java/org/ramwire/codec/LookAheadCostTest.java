@@ -72,7 +72,7 @@ class LookAheadCostTest {
                 StreamInput input = new StreamInput(channel);
                 MigrationStreamReader reader =
                     new MigrationStreamReader(
-                        input, ReaderOptions.DEFAULT.withGuess(true), new StreamVisitor() {});
+                        input, ReaderOptions.DEFAULT.withGuess(true), new StreamAdapter() {});
                 reader.ofFile(channel, 0);
                 reader.read();
               }
@@ -93,7 +93,7 @@ class LookAheadCostTest {
         allocated(
             () ->
                 new MigrationStreamReader(
-                        Faults.input(stream), ReaderOptions.DEFAULT, new StreamVisitor() {})
+                        Faults.input(stream), ReaderOptions.DEFAULT, new StreamAdapter() {})
                     .read());
 
     assertThat(bytes).isLessThan((long) COUNT * StreamInput.WINDOW_BYTES / 2);

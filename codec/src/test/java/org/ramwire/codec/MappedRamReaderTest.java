@@ -20,7 +20,7 @@ class MappedRamReaderTest {
   private static final int PAGE = 4096;
 
   /** What came of a block: runs of pages, each with its first byte. */
-  private static final class Pages implements StreamVisitor {
+  private static final class Pages implements StreamAdapter {
 
     private final List<String> lines = new ArrayList<>();
 

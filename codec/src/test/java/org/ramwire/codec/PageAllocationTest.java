@@ -85,7 +85,7 @@ class PageAllocationTest {
         new Wire().list(4 * PAGE).entry("a", 2 * PAGE).entry("b", 2 * PAGE).eos().toArray();
     RamRecordReader reader =
         new RamRecordReader(new StreamInput(new Repeating(list, round())), ReaderOptions.DEFAULT);
-    RamRecordVisitor nothing = new RamRecordVisitor() {};
+    RamRecordVisitor nothing = new RamRecordAdapter() {};
     reader.readPayload(nothing);
     for (int i = 0; i < WARM_UP; i++) {
       reader.readPayload(nothing);

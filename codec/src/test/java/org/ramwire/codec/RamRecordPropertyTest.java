@@ -148,7 +148,7 @@ class RamRecordPropertyTest {
       throws IOException {
     List<Boolean> continued = new ArrayList<>();
     RamRecordVisitor visitor =
-        new RamRecordVisitor() {
+        new RamRecordAdapter() {
           @Override
           public void zeroPage(PageHeader page, byte fill) {
             continued.add(page.continued());

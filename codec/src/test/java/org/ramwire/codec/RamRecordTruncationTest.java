@@ -62,7 +62,7 @@ class RamRecordTruncationTest {
   private static void readTwoPayloads(byte[] bytes, ReaderOptions options) throws IOException {
     StreamInput input = new StreamInput(new TricklingChannel(bytes, bytes.length), 2 * PAGE);
     RamRecordReader reader = new RamRecordReader(input, options);
-    reader.readPayload(new RamRecordVisitor() {});
-    reader.readPayload(new RamRecordVisitor() {});
+    reader.readPayload(new RamRecordAdapter() {});
+    reader.readPayload(new RamRecordAdapter() {});
   }
 }

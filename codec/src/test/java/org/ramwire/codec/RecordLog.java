@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A line for each record: kind, page, where record and payload stand, and the payload's ends. */
-final class RecordLog implements RamRecordVisitor {
+final class RecordLog implements RamRecordAdapter {
 
   final List<String> lines = new ArrayList<>();
 

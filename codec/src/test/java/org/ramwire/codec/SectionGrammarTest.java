@@ -177,7 +177,7 @@ class SectionGrammarTest {
   }
 
   /** What reading came to. */
-  static final class RecordingVisitor implements StreamVisitor {
+  static final class RecordingVisitor implements StreamAdapter {
     int pages;
     int zeroes;
     final List<Clause> warnings = new java.util.ArrayList<>();

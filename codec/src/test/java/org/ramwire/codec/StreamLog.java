@@ -6,7 +6,7 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
 
 /** A line for each element of a migration stream; of the ram section's records only page kinds. */
-final class StreamLog implements StreamVisitor {
+final class StreamLog implements StreamAdapter {
 
   final List<String> lines = new ArrayList<>();
 

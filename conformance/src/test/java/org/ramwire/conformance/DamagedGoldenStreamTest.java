@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
@@ -105,7 +106,7 @@ class DamagedGoldenStreamTest {
   /** Reads a damaged stream; any exception but a stream's own fails the test. */
   private static boolean survives(byte[] bytes, int at) {
     try {
-      read(bytes, new StreamVisitor() {});
+      read(bytes, new StreamAdapter() {});
       return true;
     } catch (StreamException e) {
       if (e.offset() < 0 || e.offset() > bytes.length) {
@@ -133,7 +134,7 @@ class DamagedGoldenStreamTest {
   }
 
   /** Which bytes of a stream are worth damaging, and where its end begins. */
-  private static final class Shape implements StreamVisitor {
+  private static final class Shape implements StreamAdapter {
 
     private final BitSet dull = new BitSet();
     private int length;

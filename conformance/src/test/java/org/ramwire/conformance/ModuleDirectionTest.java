@@ -1,6 +1,5 @@
 package org.ramwire.conformance;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -69,17 +68,6 @@ class ModuleDirectionTest {
         .whereLayer("codec")
         .mayOnlyAccessLayers("format")
         .check(CLASSES);
-  }
-
-  /** Each package is a slice of its own. */
-  @Test
-  void packagesOfSenderAndCompressionFormNoCycle() {
-    slices()
-        .matching("org.ramwire.(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(
-            CLASSES.that(resideInAnyPackage("org.ramwire.sender..", "org.ramwire.compression..")));
   }
 
   @Test

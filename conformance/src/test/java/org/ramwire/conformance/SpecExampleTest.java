@@ -23,6 +23,7 @@ import org.ramwire.codec.LibvirtHeader;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
@@ -134,7 +135,7 @@ class SpecExampleTest {
 
   private HeapMemory receive(byte[] stream) throws IOException {
     HeapMemory memory = new HeapMemory(1 << 20);
-    receive(stream, memory, new StreamVisitor() {});
+    receive(stream, memory, new StreamAdapter() {});
     return memory;
   }
 
@@ -176,7 +177,7 @@ class SpecExampleTest {
   }
 
   /** What was visited, as text. */
-  private static final class Elements implements StreamVisitor {
+  private static final class Elements implements StreamAdapter {
 
     final List<String> seen = new ArrayList<>();
     final List<Clause> warned = new ArrayList<>();

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
+import org.ramwire.codec.ContainerAdapter;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.compression.PageInflater;
 import org.ramwire.compression.PayloadException;
 import org.ramwire.compression.pipeline.InflatePipeline;
@@ -42,7 +42,7 @@ import org.ramwire.xbzrle.XbzrleDecoder;
  * later record of a page overtakes one that is in flight. A page goes from the reader's window to
  * the store in one copy. Not thread-safe: the store is touched by the thread that reads.
  */
-public final class RamReceiver implements StreamVisitor, Closeable {
+public final class RamReceiver implements ContainerAdapter, Closeable {
 
   private final MemoryStore memory;
   private final Strictness strictness;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
@@ -50,7 +50,7 @@ class GoldenPayloadTest {
   }
 
   /** The content of every page as the stream's records have left it. */
-  private static final class History implements StreamVisitor {
+  private static final class History implements StreamAdapter {
 
     private final String stream;
     private final Map<String, byte[]> pages = new HashMap<>();

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.compression.PageDeflater;
 import org.ramwire.compression.PageInflater;
 import org.ramwire.compression.PayloadException;
@@ -85,7 +85,7 @@ class GoldenDeflateTest {
   }
 
   /** Inflates each payload and deflates it again. */
-  private static final class Again implements StreamVisitor, AutoCloseable {
+  private static final class Again implements StreamAdapter, AutoCloseable {
 
     private final PageInflater inflater = new PageInflater(PageSize.X86);
     private final PageDeflater deflater;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.codec.RamRecordAdapter;
 import org.ramwire.codec.RamRecordReader;
 import org.ramwire.codec.RamRecordVisitor;
 import org.ramwire.codec.RamRecordWriter;
@@ -120,7 +121,7 @@ class PipelineStressTest {
     }
     int[] records = new int[1];
     RamRecordVisitor counting =
-        new RamRecordVisitor() {
+        new RamRecordAdapter() {
           @Override
           public void compressedPage(PageHeader page, byte[] buffer, int from, int length) {
             Pages.inflate(Arrays.copyOfRange(buffer, from, from + length));
@@ -265,7 +266,7 @@ class PipelineStressTest {
     try (InflatePipeline pipeline =
         new InflatePipeline(PageSize.X86, Strictness.STRICT, threads, sink)) {
       RamRecordVisitor visitor =
-          new RamRecordVisitor() {
+          new RamRecordAdapter() {
             @Override
             public void compressedPage(PageHeader page, byte[] buffer, int from, int length)
                 throws IOException {

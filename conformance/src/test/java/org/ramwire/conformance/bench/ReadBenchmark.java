@@ -29,6 +29,7 @@ import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.StreamVisitor;
@@ -150,7 +151,7 @@ public class ReadBenchmark {
   @Benchmark
   public void parse() throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      read(channel, new StreamVisitor() {});
+      read(channel, new StreamAdapter() {});
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Queue;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.codec.RamRecordAdapter;
 import org.ramwire.codec.RamRecordReader;
-import org.ramwire.codec.RamRecordVisitor;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.compression.PageInflater;
@@ -27,7 +27,7 @@ import org.ramwire.xbzrle.DeltaException;
 import org.ramwire.xbzrle.XbzrleDecoder;
 
 /** The shortest destination: applies one record after the other to arrays. */
-final class PlainDestination implements RamRecordVisitor {
+final class PlainDestination implements RamRecordAdapter {
 
   /** A page that went beside the stream. */
   record Beside(GuestBlock block, long pageOffset, byte[] content) {}

@@ -18,6 +18,7 @@ import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.StreamVisitor;
@@ -45,7 +46,7 @@ class RamMigrationTest {
     List<String> sections = new ArrayList<>();
     int[] pages = new int[1];
     StreamVisitor visitor =
-        new StreamVisitor() {
+        new StreamAdapter() {
           @Override
           public void page(PageHeader page, byte[] buffer, int from, int length) {
             pages[0]++;

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.TruncatedStreamException;
@@ -117,7 +117,7 @@ class SenderFaultTest {
 
   private static void read(byte[] stream) throws IOException {
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
-    new MigrationStreamReader(input, ReaderOptions.DEFAULT, new StreamVisitor() {}).read();
+    new MigrationStreamReader(input, ReaderOptions.DEFAULT, new StreamAdapter() {}).read();
   }
 
   @ParameterizedTest

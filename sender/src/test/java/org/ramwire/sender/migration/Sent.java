@@ -8,8 +8,8 @@ import java.util.List;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.codec.RamRecordAdapter;
 import org.ramwire.codec.RamRecordReader;
-import org.ramwire.codec.RamRecordVisitor;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
@@ -70,7 +70,7 @@ public final class Sent {
     return words.words;
   }
 
-  private final class Words implements RamRecordVisitor {
+  private final class Words implements RamRecordAdapter {
 
     private final List<String> words = new ArrayList<>();
 

@@ -9,12 +9,13 @@ import java.util.Set;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
+import org.ramwire.codec.ContainerAdapter;
 import org.ramwire.codec.LibvirtHeader;
+import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
 import org.ramwire.conformance.suite.cases.CaseProfile;
 import org.ramwire.conformance.suite.cases.CaseSetup;
@@ -31,7 +32,7 @@ import org.ramwire.receiver.RamReceiver;
  * What is looked at in each record of an encoder's stream beside what the strict reader refuses.
  * One for each stream.
  */
-final class WriterChecks implements StreamVisitor {
+final class WriterChecks implements ContainerAdapter {
 
   /** Beside what the guest holds: a wrong stream may bring more, and is judged all the same. */
   private static final long SPARE_BYTES = 16 << 20;
@@ -347,4 +348,14 @@ final class WriterChecks implements StreamVisitor {
     int room = EncoderValidator.MAX_VIOLATIONS - found.size();
     found.addAll(violations.subList(0, Math.min(violations.size(), room)));
   }
+
+  /** No encoder's case asks for a mapped file. */
+  @Override
+  public void mappedBlock(MappedBlock mapped) {}
+
+  @Override
+  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length) {}
+
+  @Override
+  public void mappedZero(RamBlock block, long pageOffset, int length) {}
 }

@@ -12,12 +12,12 @@ import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 
 /** The payloads of a stream's ram sections, cut out of their container. */
-public final class RamPayloads implements StreamVisitor {
+public final class RamPayloads implements StreamAdapter {
 
   /**
    * One payload.

@@ -4,12 +4,12 @@ import java.io.IOException;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.conformance.lab.scenario.ScenarioRun;
 import org.ramwire.format.SectionType;
 
 /** The log of a stream that is being captured, which also sets off the scenario's writes. */
-final class ScenarioObserver implements StreamVisitor {
+final class ScenarioObserver implements StreamAdapter {
 
   /** What a destination does when the ram section's END begins. */
   interface LastStage {

@@ -12,12 +12,12 @@ import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.conformance.lab.seedbuild.SeedCapture;
 
 /** The pieces of a stream's ram section, each where it lies in the stream. */
-final class SeedSections implements StreamVisitor {
+final class SeedSections implements StreamAdapter {
 
   private static final int FOOTER_BYTES = 1 + Integer.BYTES;
   private static final int EOS_BYTES = Long.BYTES;

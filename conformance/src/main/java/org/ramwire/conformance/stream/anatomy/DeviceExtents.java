@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 
 /** Where a stream's device sections end, as far as the reference reader gets. */
-final class DeviceExtents implements StreamVisitor {
+final class DeviceExtents implements StreamAdapter {
 
   /** Where payloads end, by where they start. */
   private final TreeMap<Long, Long> ends = new TreeMap<>();

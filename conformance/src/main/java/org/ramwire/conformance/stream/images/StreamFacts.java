@@ -1,12 +1,12 @@
 package org.ramwire.conformance.stream.images;
 
 import org.ramwire.codec.Configuration;
-import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.format.PageSize;
 import org.ramwire.receiver.LoadReport;
 
 /** A visitor that keeps what {@code blocks.json} says of a stream beside its pages. */
-public final class StreamFacts implements StreamVisitor {
+public final class StreamFacts implements StreamAdapter {
 
   private static final String LEFT_OUT = "left out: " + Configuration.IGNORE_SHARED;
   private static final String NO_RECORD = "no record";

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.ramwire.codec.BlockList;
+import org.ramwire.codec.ContainerAdapter;
 import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamVisitor;
 
 /** A visitor that lists every section and record with its offset, as text or as JSON. */
-public final class RecordLister implements StreamVisitor {
+public final class RecordLister implements ContainerAdapter {
 
   private final PrintWriter text;
   private final JsonGenerator json;
@@ -169,4 +169,11 @@ public final class RecordLister implements StreamVisitor {
     }
     json.writeEndObject();
   }
+
+  /** The pages of a mapped file are in no record: the block's line tells where they stand. */
+  @Override
+  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length) {}
+
+  @Override
+  public void mappedZero(RamBlock block, long pageOffset, int length) {}
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param blocks the RAM blocks in the list's order
  * @param records records and bytes by kind
  * @param compression wire bytes against page bytes
+ * @param mapped the pages of a mapped-ram file; null if there are none
  * @param rounds the rounds in order, the first thousand of them
  * @param roundCount how many rounds there are; -1 if there are too many pages to tell
  * @param deviceSections the sections that are not ram, the first thousand of them
@@ -25,6 +26,7 @@ public record StreamReport(
     List<Block> blocks,
     List<Kind> records,
     Compression compression,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Mapped mapped,
     List<Rounds.Round> rounds,
     long roundCount,
     List<Device> deviceSections,
@@ -103,6 +105,14 @@ public record StreamReport(
    */
   public record Compression(
       long pageRecords, long pageBytes, long wireBytes, double ratio, long pagesNeverSent) {}
+
+  /**
+   * The pages of a mapped-ram file, which are in no record.
+   *
+   * @param pages pages that have a place in the file
+   * @param zeroPages pages that have none and are zero; known when memory has ended
+   */
+  public record Mapped(long pages, long zeroPages) {}
 
   /**
    * A section that is not ram.

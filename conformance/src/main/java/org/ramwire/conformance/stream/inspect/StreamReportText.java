@@ -49,6 +49,7 @@ public final class StreamReportText {
     } else {
       printBlocks(report.blocks());
       printRecords(report.records(), report.compression());
+      printMapped(report.mapped());
       printRounds(report.rounds(), report.roundCount());
     }
     printWarnings(report);
@@ -141,6 +142,14 @@ public final class StreamReportText {
           block.pageRecords(),
           block.pagesMissing(),
           block.idstr());
+    }
+  }
+
+  private void printMapped(StreamReport.Mapped mapped) {
+    if (mapped != null) {
+      out.printf(
+          "  mapped-ram: %d page(s) at their places in the file, %d zero%n",
+          mapped.pages(), mapped.zeroPages());
     }
   }
 

@@ -10,13 +10,14 @@ import java.util.Map;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
+import org.ramwire.codec.ContainerAdapter;
 import org.ramwire.codec.LibvirtHeader;
+import org.ramwire.codec.MappedBlock;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.SectionEnd;
 import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
@@ -29,7 +30,7 @@ import org.ramwire.receiver.LoadReport;
  * <p>What it keeps is bounded: lists of sections and rounds end at a thousand, and a bit for a page
  * at 8 MiB. Allocates nothing for a page record.
  */
-public final class StreamSummary implements StreamVisitor {
+public final class StreamSummary implements ContainerAdapter {
 
   private static final int MAX_LISTED_DEVICES = 1000;
   private static final RamRecordKind[] KINDS = RamRecordKind.values();
@@ -49,6 +50,8 @@ public final class StreamSummary implements StreamVisitor {
   private PageSize pageSize;
   private Rounds rounds;
   private long[] recordsOfBlock = new long[0];
+  private long mappedBytes;
+  private long mappedZeroBytes;
   private LibvirtHeader libvirt;
   private Configuration configuration;
   private VmDescription description;
@@ -134,6 +137,7 @@ public final class StreamSummary implements StreamVisitor {
         blocks.stream().map(block -> blockReport(block, load)).toList(),
         kinds,
         new StreamReport.Compression(pageRecords, pageBytes, wireBytes, ratio, pagesNeverSent),
+        mapped(),
         roundList,
         rounds.count(),
         devices,
@@ -141,6 +145,14 @@ public final class StreamSummary implements StreamVisitor {
             .map(w -> new StreamReport.Warning(w.clause().id(), w.offset(), w.message()))
             .toList(),
         load.memoryEnded());
+  }
+
+  private StreamReport.Mapped mapped() {
+    if (mappedBytes == 0 && mappedZeroBytes == 0) {
+      return null;
+    }
+    return new StreamReport.Mapped(
+        mappedBytes / pageSize.bytes(), mappedZeroBytes / pageSize.bytes());
   }
 
   private StreamReport.Block blockReport(RamBlock block, LoadReport load) {
@@ -326,5 +338,18 @@ public final class StreamSummary implements StreamVisitor {
   @Override
   public void endOfSection(long offset) {
     count(RamRecordKind.EOS, Long.BYTES);
+  }
+
+  @Override
+  public void mappedBlock(MappedBlock mapped) {}
+
+  @Override
+  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length) {
+    mappedBytes += length;
+  }
+
+  @Override
+  public void mappedZero(RamBlock block, long pageOffset, int length) {
+    mappedZeroBytes += length;
   }
 }

@@ -2,11 +2,11 @@ package org.ramwire.conformance.stream.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.format.Clause;
 
 /** A visitor that keeps a stream's warnings, up to a bound. */
-public final class WarningCollector implements StreamVisitor {
+public final class WarningCollector implements StreamAdapter {
 
   private static final int MAX_WARNINGS = 100;
 

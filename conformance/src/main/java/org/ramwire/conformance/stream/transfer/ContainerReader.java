@@ -16,15 +16,15 @@ import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.SectionType;
 
 /** The container of a captured stream: all its bytes but those of the ram section. */
-public final class ContainerReader implements StreamVisitor {
+public final class ContainerReader implements StreamAdapter {
 
   private static final int FOOTER_BYTES = 1 + Integer.BYTES;
 

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.format.MigrationCommand;
 
 /**
@@ -18,7 +18,7 @@ import org.ramwire.format.MigrationCommand;
  * the allowed time at least {@value #LEAST_BYTES} useful bytes have to come. The time starts with
  * the first byte. One thread reads, any may check.
  */
-public final class ReceiveBound implements StreamVisitor {
+public final class ReceiveBound implements StreamAdapter {
 
   /** How many useful bytes have to come in the time that a peer may stall. */
   public static final int LEAST_BYTES = 4096;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Configuration;
 import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.VmDescription;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
@@ -22,7 +22,7 @@ import org.ramwire.format.UnsupportedStreamException;
  *
  * <p>The reader of the stream uses it. Not thread-safe.
  */
-public final class ReturnPath implements StreamVisitor, PeerChannel.EndOfInput {
+public final class ReturnPath implements StreamAdapter, PeerChannel.EndOfInput {
 
   /** Whether and when a source is told that it may switch over. */
   public enum SwitchoverAck {

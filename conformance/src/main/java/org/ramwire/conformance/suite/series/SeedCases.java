@@ -18,8 +18,8 @@ import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.conformance.lab.seedbuild.CapturedBlock;
 import org.ramwire.conformance.lab.seedbuild.CapturedMemory;
 import org.ramwire.conformance.lab.seedbuild.GoldenFiles;
@@ -145,7 +145,7 @@ public final class SeedCases {
   }
 
   /** The kinds of page records that a stream has. */
-  private static final class Kinds implements StreamVisitor {
+  private static final class Kinds implements StreamAdapter {
 
     private final Set<RamRecordKind> kinds = EnumSet.noneOf(RamRecordKind.class);
 

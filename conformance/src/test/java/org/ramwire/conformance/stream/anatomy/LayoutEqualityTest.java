@@ -28,8 +28,8 @@ import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.RamRecordReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.codec.VmDescription;
 import org.ramwire.conformance.suite.cases.CaseProfile;
 import org.ramwire.conformance.suite.cases.ConformanceCase;
@@ -165,7 +165,7 @@ class LayoutEqualityTest {
   }
 
   /** What the hand-written reader finds. */
-  private static final class ReaderLog implements StreamVisitor {
+  private static final class ReaderLog implements StreamAdapter {
 
     final List<String> lines = new ArrayList<>();
     final TreeMap<Long, Long> payloads = new TreeMap<>();

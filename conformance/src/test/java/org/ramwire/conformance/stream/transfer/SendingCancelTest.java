@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
 import org.ramwire.sender.SenderOptions;
@@ -97,7 +97,7 @@ class SendingCancelTest {
 
   private static void read(byte[] stream) throws IOException {
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
-    new MigrationStreamReader(input, ReaderOptions.DEFAULT, new StreamVisitor() {}).read();
+    new MigrationStreamReader(input, ReaderOptions.DEFAULT, new StreamAdapter() {}).read();
   }
 
   @Test
