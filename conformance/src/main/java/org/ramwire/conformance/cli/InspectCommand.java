@@ -135,7 +135,11 @@ final class InspectCommand implements Callable<Integer> {
     } catch (RuntimeException | Error e) {
       // A fault of ours: also then the document has an end.
       while (!generator.getOutputContext().getParent().inRoot()) {
-        generator.writeEndArray();
+        if (generator.getOutputContext().inArray()) {
+          generator.writeEndArray();
+        } else {
+          generator.writeEndObject();
+        }
       }
       generator.writeObjectField("error", StreamFault.internal(e));
       end(generator, out);

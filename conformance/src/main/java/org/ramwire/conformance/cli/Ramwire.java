@@ -67,6 +67,7 @@ import picocli.CommandLine.TypeConversionException;
       ExitCode.MALFORMED_TEXT,
       ExitCode.UNREADABLE_TEXT,
       ExitCode.INCOMPLETE_TEXT,
+      ExitCode.GUESSED_TEXT,
       "70:a fault of ramwire itself; please report what it printed"
     })
 public final class Ramwire implements Callable<Integer> {

@@ -178,9 +178,9 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
   @Option(
       names = "--guess",
       description =
-          "where a section may end at two places and memory differs by it (CON-067), or nothing "
-              + "tells a mapped file's word order (MAP-011), read on from "
-              + "the first instead of refusing the stream, with a warning")
+          "go on with a warning, instead of refusing the stream, where memory rests on a guess: a "
+              + "section may end at two places (CON-067; the first is taken), or nothing tells a mapped "
+              + "file's word order (MAP-011; little-endian is taken)")
   private boolean guess;
 
   ReceiveCommand() {}
