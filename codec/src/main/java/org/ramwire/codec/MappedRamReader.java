@@ -99,7 +99,7 @@ final class MappedRamReader {
     long pagesOffset = input.be64();
     checkVersion(headerAt, block, version);
     checkPageSize(headerAt, block, statedPageSize);
-    // MAP-009: "Of a block that x-ignore-shared leaves out both offsets are 0, …"
+    // MAP-009: "If x-ignore-shared leaves a block out, both of its offsets are 0, …"
     if (ignoreShared && bitmapOffset == 0 && pagesOffset == 0) {
       return;
     }
