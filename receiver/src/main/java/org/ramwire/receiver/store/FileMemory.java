@@ -178,7 +178,7 @@ public final class FileMemory implements MemoryStore {
       this.file = directory.resolve(imageName(block.index()));
       this.block = block;
       this.written = noRanges();
-      // The seed's build takes pages behind the used length too, up to the maximum.
+      // The seed's build takes pages after the used length too, up to the maximum.
       long lengthBytes = block.maxLength();
       try {
         files.add(file, FileChannel.open(file, FRESH, OWNERS));

@@ -58,7 +58,7 @@ public final class HeapMemory implements MemoryStore {
 
     private final long usedBytes;
 
-    /** How far pages may reach: the seed's build takes them behind the used length too. */
+    /** How far pages may reach: the seed's build takes them after the used length too. */
     private final long reachBytes;
 
     private final Map<Long, byte[]> chunks = new HashMap<>();
