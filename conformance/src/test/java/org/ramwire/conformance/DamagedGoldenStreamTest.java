@@ -171,8 +171,8 @@ class DamagedGoldenStreamTest {
     }
 
     /**
-     * CON-023: "… one that is cut behind any 00 of a device's state looks like one that is not",
-     * and so does one that is cut behind a 00 of the description's length.
+     * CON-023: "A stream that is cut after any 00 of a device's state, or of the description's
+     * length, looks like one that is not cut."
      */
     boolean toldCut(byte[] whole, int length) {
       return length > eof && whole[length - 1] != 0;

@@ -297,7 +297,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
 
   @Override
   public void endOfSection(long offset) throws IOException {
-    // RAM-064: "Every payload is applied before the section's end is acted on."
+    // RAM-064: "Every payload is applied before a reader acts on the section's end."
     drain();
     report.payloads++;
     report.memoryEnded |= lastPayload;

@@ -75,7 +75,7 @@ final class ConfigurationReader {
           "subsection '" + name + "' has version " + version + ": expected 1");
     }
     if (!subsections.add(name)) {
-      // CON-005: "… each of them stands there once at most."
+      // CON-005: "Each occurs at most once: …"
       throw new MalformedStreamException(
           Clause.CONFIGURATION_SUBSECTION, at, "a second subsection '" + name + "'");
     }

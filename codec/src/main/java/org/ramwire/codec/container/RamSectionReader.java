@@ -74,7 +74,7 @@ final class RamSectionReader {
     }
   }
 
-  // MAP-011: "… where memory differs by the order and nothing tells it, a reader refuses the file."
+  // MAP-011: "… if nothing tells it, the reader may refuse the file."
   private void checkWordOrder() throws IOException {
     long at = mapped.assumedOrderAt();
     if (at < 0 || guessed) {

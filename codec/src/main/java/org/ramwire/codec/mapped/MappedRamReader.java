@@ -106,7 +106,7 @@ public final class MappedRamReader implements MappedEntries {
     long pagesOffset = input.be64();
     checkVersion(headerAt, block, version);
     checkPageSize(headerAt, block, statedPageSize);
-    // MAP-009: "Of a block that x-ignore-shared leaves out both offsets are 0, …"
+    // MAP-009: "If x-ignore-shared leaves a block out, both of its offsets are 0, …"
     if (ignoreShared && bitmapOffset == 0 && pagesOffset == 0) {
       return;
     }

@@ -65,7 +65,7 @@ final class WordOrder {
     long littleEndian = bitmap.littleEndian(last);
     boolean littleFits = littleEndian >>> inLast == 0;
     boolean bigFits = Long.reverseBytes(littleEndian) >>> inLast == 0;
-    // MAP-005: "… the bits after the last page's are clear."
+    // MAP-005: "… bits after the last page's are clear."
     if (known ? !(bigEndian ? bigFits : littleFits) : !littleFits && !bigFits) {
       throw new MalformedStreamException(
           Clause.MAP_BITMAP,
@@ -76,7 +76,7 @@ final class WordOrder {
               + " page(s)"
               + (known ? ", and the words are " + name() : ""));
     }
-    // MAP-010: "… the order in which no such bit is set is the writer's."
+    // MAP-010: "… the byte order of words that leaves all bits after a block's last page clear."
     if (littleFits != bigFits) {
       settle(bigFits, at, block);
     }

@@ -97,7 +97,7 @@ public final class RamRecordReader {
     }
     rules.checkKnown(at, kind);
     if (form.mappedRam() != null && kind != RamRecordKind.MEM_SIZE && kind != RamRecordKind.EOS) {
-      // MAP-008: "The ram section's records are MEM_SIZE and EOS."
+      // MAP-008: "… the ram section's records are MEM_SIZE and EOS."
       throw new MalformedStreamException(
           Clause.MAP_RECORDS, at, kind + " in a mapped-ram file: expected MEM_SIZE or EOS");
     }

@@ -43,7 +43,7 @@ sealed class RecordRules permits SeedBuildRules {
     }
   }
 
-  // RAM-025: "The list stands before all other records but HOOK."
+  // RAM-025: "The list is the ram section's first record."
   void checkListFirst(long at, RamRecordKind kind) throws MalformedStreamException {
     if (kind != RamRecordKind.HOOK) {
       throw new MalformedStreamException(

@@ -1,9 +1,9 @@
-package org.ramwire.conformance.stream.transfer;
+package org.ramwire.conformance.stream.peer;
 
 import java.io.IOException;
 
 /** A peer that has taken or given nothing for longer than allowed. */
-final class PeerStalledException extends IOException {
+public final class PeerStalledException extends IOException {
 
   private static final long serialVersionUID = 1;
 

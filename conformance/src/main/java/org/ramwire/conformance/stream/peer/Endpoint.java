@@ -1,4 +1,4 @@
-package org.ramwire.conformance.stream.transfer;
+package org.ramwire.conformance.stream.peer;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

@@ -1,4 +1,4 @@
-package org.ramwire.conformance.stream.transfer;
+package org.ramwire.conformance.stream.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramwire.codec.element.SectionHeader;
-import org.ramwire.conformance.stream.transfer.ReturnPath.SwitchoverAck;
+import org.ramwire.conformance.stream.peer.ReturnPath.SwitchoverAck;
 import org.ramwire.format.SectionType;
 
 class SwitchoverNeedTest {

@@ -1,4 +1,4 @@
-package org.ramwire.conformance.stream.transfer;
+package org.ramwire.conformance.stream.peer;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,14 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /** The way to a peer that listens. */
-final class Connector {
+public final class Connector {
 
   private static final String LOCAL_HOST = "localhost";
 
   private Connector() {}
 
-  /** Connects to an endpoint of kind TCP or UNIX. */
-  static PeerChannel connect(Endpoint endpoint, long timeoutMillis) throws IOException {
+  /**
+   * Connects to an endpoint.
+   *
+   * @param endpoint of kind TCP or UNIX
+   * @param timeoutMillis how long the peer may stay silent, in milliseconds
+   * @return the open connection, which the caller closes
+   * @throws IOException if nobody listens there, or the host is unknown
+   */
+  public static PeerChannel connect(Endpoint endpoint, long timeoutMillis) throws IOException {
     SocketAddress address;
     if (endpoint.kind() == Endpoint.Kind.UNIX) {
       if (!Files.exists(endpoint.path())) {

@@ -1,4 +1,4 @@
-package org.ramwire.conformance.stream.transfer;
+package org.ramwire.conformance.stream.peer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * A pipe that is read within bounds: a thread beside the one that waits in it closes it when a
  * bound is passed.
  */
-final class WatchedChannel implements ReadableByteChannel {
+public final class WatchedChannel implements ReadableByteChannel {
 
   private static final long LOOK_MILLIS = 100;
 
@@ -19,7 +19,13 @@ final class WatchedChannel implements ReadableByteChannel {
   private final Thread watch;
   private volatile IOException overdue;
 
-  WatchedChannel(ReadableByteChannel pipe, ReceiveBound bound) {
+  /**
+   * Starts the watch.
+   *
+   * @param pipe what is read
+   * @param bound how long it may stay silent, and how many bytes it may give
+   */
+  public WatchedChannel(ReadableByteChannel pipe, ReceiveBound bound) {
     this.pipe = pipe;
     this.bound = bound;
     this.watch = new Thread(this::watch, "bounds of a pipe");

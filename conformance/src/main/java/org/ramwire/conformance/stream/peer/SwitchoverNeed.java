@@ -1,11 +1,11 @@
-package org.ramwire.conformance.stream.transfer;
+package org.ramwire.conformance.stream.peer;
 
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ramwire.codec.element.SectionHeader;
-import org.ramwire.conformance.stream.transfer.ReturnPath.SwitchoverAck;
+import org.ramwire.conformance.stream.peer.ReturnPath.SwitchoverAck;
 import org.ramwire.format.SectionType;
 
 /**

@@ -1,4 +1,4 @@
-package org.ramwire.conformance.stream.transfer;
+package org.ramwire.conformance.stream.peer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
