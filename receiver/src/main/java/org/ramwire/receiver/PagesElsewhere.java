@@ -1,6 +1,6 @@
 package org.ramwire.receiver;
 
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.format.Clause;
 import org.ramwire.format.UnsupportedStreamException;
 

@@ -20,17 +20,17 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
-import org.ramwire.codec.Configuration;
-import org.ramwire.codec.LibvirtHeader;
-import org.ramwire.codec.MigrationStreamReader;
-import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecordReader;
 import org.ramwire.codec.ReaderOptions;
-import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.VmDescription;
+import org.ramwire.codec.container.MigrationStreamReader;
+import org.ramwire.codec.element.Configuration;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.element.StreamAdapter;
+import org.ramwire.codec.element.VmDescription;
+import org.ramwire.codec.record.PageHeader;
+import org.ramwire.codec.record.RamRecordReader;
+import org.ramwire.codec.source.LibvirtHeader;
 import org.ramwire.conformance.suite.cases.CaseProfile;
 import org.ramwire.conformance.suite.cases.ConformanceCase;
 import org.ramwire.conformance.suite.cases.Role;
@@ -41,11 +41,11 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
-import org.ramwire.format.layout.LayoutReader;
-import org.ramwire.format.layout.LayoutReader.Rules;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.LayoutReader.Rules;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Span;
 import org.ramwire.format.layout.Layouts;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Span;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 
@@ -424,7 +424,7 @@ class LayoutEqualityTest {
 
     private void addRecord(int at) {
       long word = number("record");
-      long pageBytes = reader.variable(Layouts.PAGE_BYTES);
+      long pageBytes = reader.variable(LayoutReader.PAGE_BYTES);
       int flags = (int) (word & pageBytes - 1);
       int kind = flags & ~RamFlag.CONTINUE;
       switch (kind) {
