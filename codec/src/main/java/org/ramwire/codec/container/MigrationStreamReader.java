@@ -217,7 +217,9 @@ public final class MigrationStreamReader {
     String hex = String.format("%02x", type);
     if (type == SectionType.FOOTER) {
       return new MalformedStreamException(
-          Clause.FOOTER_ALL_OR_NONE, at, "a footer (7e), but the section before has ended without");
+          Clause.FOOTER_ALL_OR_NONE,
+          at,
+          "a footer (7e), but the section before it has ended without one");
     }
     if (type == SectionType.CONFIGURATION) {
       return new MalformedStreamException(
@@ -275,7 +277,7 @@ public final class MigrationStreamReader {
     // CON-032: "… n bytes of sections follow outside the command's length."
     new PackageWalk(input, limits, sections, visitor).read(length);
     visitor.warning(
-        Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was passed over");
+        Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was skipped");
   }
 
   private void checkPageSize(long at, long bytes, String source) throws IOException {
@@ -334,7 +336,7 @@ public final class MigrationStreamReader {
         throw e;
       }
       // The seed's build passes over a description: whatever it holds, and also if it is cut.
-      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut or no JSON object");
+      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut, or is not a JSON object");
       long end = at + 1 + Integer.BYTES + length;
       input.advance((int) Math.min(input.buffered(), end - input.offset()));
       return;

@@ -175,7 +175,7 @@ class BrokenStreamTest {
     assertThat(images).doesNotExist();
     assertThat(err.toString())
         .startsWith("ramwire: CON-040 at ")
-        .hasLineCount(1)
+        .hasLineCount(2)
         .contains("3 page(s) came before that: --partial writes them");
   }
 
