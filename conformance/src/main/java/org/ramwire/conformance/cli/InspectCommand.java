@@ -6,10 +6,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.container.MigrationStreamReader;
+import org.ramwire.codec.element.StreamVisitor;
 import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.stream.images.StreamFault;
 import org.ramwire.conformance.stream.inspect.RecordLister;
@@ -211,9 +211,7 @@ final class InspectCommand implements Callable<Integer> {
       // The summary itself warns of RAM-091.
       StreamException fault = checks.memoryFault(input.offset()).orElse(null);
       if (failure == null && fault != null && fault.clause() != Clause.MULTIFD_PAGES) {
-        String message = fault.getMessage();
-        summary.warning(
-            fault.clause(), fault.offset(), message.substring(message.indexOf(": ") + 2));
+        summary.warning(fault.clause(), fault.offset(), fault.detail());
       }
       return new Reading(
           summary.report(checks.report(), input.offset()),

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.ramwire.codec.Bytes;
-import org.ramwire.codec.PageHeader;
-import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamAdapter;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.element.StreamAdapter;
+import org.ramwire.codec.record.PageHeader;
 import org.ramwire.format.MigrationCommand;
 
 /**

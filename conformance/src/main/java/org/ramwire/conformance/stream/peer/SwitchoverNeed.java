@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.conformance.stream.peer.ReturnPath.SwitchoverAck;
 import org.ramwire.format.SectionType;
 

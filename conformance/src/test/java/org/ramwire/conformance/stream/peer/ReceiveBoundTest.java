@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.format.SectionType;
 
 class ReceiveBoundTest {

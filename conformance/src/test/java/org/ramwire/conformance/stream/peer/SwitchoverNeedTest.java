@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.conformance.stream.peer.ReturnPath.SwitchoverAck;
 import org.ramwire.format.SectionType;
 
