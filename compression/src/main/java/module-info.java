@@ -2,6 +2,7 @@
 module org.ramwire.compression {
   requires transitive org.ramwire.codec;
   requires com.github.luben.zstd_jni;
+  requires static org.jspecify;
 
   exports org.ramwire.compression;
   exports org.ramwire.compression.pipeline;

@@ -8,6 +8,7 @@ module org.ramwire.conformance {
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
   requires static transitive org.junit.jupiter.api;
+  requires static org.jspecify;
 
   exports org.ramwire.conformance.lab.capture;
   exports org.ramwire.conformance.harness.junit;

@@ -1,5 +1,7 @@
 /** The clauses of the RAM migration stream, its wire constants and the errors that cite them. */
 module org.ramwire.format {
+  requires static org.jspecify;
+
   exports org.ramwire.format;
   exports org.ramwire.format.layout;
 }

@@ -1,6 +1,7 @@
 /** The XBZRLE page delta: encoder, decoder and the cache of sent pages. */
 module org.ramwire.xbzrle {
   requires transitive org.ramwire.format;
+  requires static org.jspecify;
 
   exports org.ramwire.xbzrle;
 }

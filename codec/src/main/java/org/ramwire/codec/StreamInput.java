@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.TruncatedStreamException;
 
@@ -44,7 +45,7 @@ public final class StreamInput {
   private boolean sourceEnded;
 
   /** Sees all bytes that are taken, or null. */
-  private TakenBytes observer;
+  private @Nullable TakenBytes observer;
 
   /** Index in the window of the first byte that the observer has not seen. */
   private int unseen;

@@ -2,6 +2,7 @@ package org.ramwire.compression;
 
 import java.io.Closeable;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A codec for single pages: the extension point for those who compare codecs on page histories.
@@ -45,7 +46,7 @@ public interface PageEncoder extends Closeable {
    * @param target takes the encoded page from index 0
    * @return its bytes, from 0 to {@link #maxEncodedBytes}, or {@link #NOT_ENCODED}
    */
-  int encode(byte[] page, byte[] previous, byte[] target);
+  int encode(byte[] page, byte @Nullable [] previous, byte[] target);
 
   /**
    * Decodes a page. After a failure its content is undefined.

@@ -2,6 +2,7 @@ package org.ramwire.compression;
 
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
 
 /**
@@ -41,7 +42,7 @@ final class PlainEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
+  public int encode(byte[] page, byte @Nullable [] previous, byte[] target) {
     if (zeroAware && Arrays.equals(page, zeroes)) {
       return 0;
     }

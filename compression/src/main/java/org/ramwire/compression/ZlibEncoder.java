@@ -1,6 +1,7 @@
 package org.ramwire.compression;
 
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
 
 /** Zlib at one level, as COMPRESS_PAGE records carry it. Not thread-safe. */
@@ -40,7 +41,7 @@ public final class ZlibEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
+  public int encode(byte[] page, byte @Nullable [] previous, byte[] target) {
     return deflater.deflate(page, 0, target, 0);
   }
 

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
 
 /**
@@ -18,9 +19,9 @@ final class ZstdEncoder implements PageEncoder {
   private final int boundBytes;
 
   /** The contexts to reuse, or null. */
-  private final ZstdCompressCtx compressing;
+  private final @Nullable ZstdCompressCtx compressing;
 
-  private final ZstdDecompressCtx decompressing;
+  private final @Nullable ZstdDecompressCtx decompressing;
 
   ZstdEncoder(String name, PageSize pageSize, int level, boolean reusing) {
     this.name = name;
@@ -47,7 +48,7 @@ final class ZstdEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
+  public int encode(byte[] page, byte @Nullable [] previous, byte[] target) {
     if (compressing != null) {
       return compressing.compressByteArray(target, 0, boundBytes, page, 0, pageBytes);
     }

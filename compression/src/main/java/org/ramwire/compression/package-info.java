@@ -7,4 +7,7 @@
  * them by name. XBZRLE's encoder comes from whoever knows both modules, by a {@link
  * org.ramwire.compression.PageEncoderProvider}.
  */
+@NullMarked
 package org.ramwire.compression;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.PrintableName;
@@ -29,9 +30,9 @@ final class ConfigurationReader {
   private final Limits limits;
 
   private final Set<String> subsections = new HashSet<>();
-  private PageSize pageSize;
+  private @Nullable PageSize pageSize;
   private final List<String> capabilities = new ArrayList<>();
-  private Bytes uuid;
+  private @Nullable Bytes uuid;
 
   ConfigurationReader(StreamInput input, Limits limits) {
     this.input = input;

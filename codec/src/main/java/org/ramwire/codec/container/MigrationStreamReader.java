@@ -3,6 +3,7 @@ package org.ramwire.codec.container;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.ReaderOptions;
@@ -52,7 +53,7 @@ public final class MigrationStreamReader {
   private long fileOrigin;
 
   /** The wrapper of a virsh save file and where it stands, or null. */
-  private LibvirtHeader libvirt;
+  private @Nullable LibvirtHeader libvirt;
 
   private long libvirtAt;
   private RamSectionReader ram;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
@@ -101,7 +102,8 @@ public record LibvirtHeader(
    * @return the header, or null if there are fewer than {@link #HEADER_BYTES}
    * @throws MalformedStreamException if the version is right in neither byte order (LIB-001)
    */
-  public static LibvirtHeader parse(byte[] bytes, long at) throws MalformedStreamException {
+  public static @Nullable LibvirtHeader parse(byte[] bytes, long at)
+      throws MalformedStreamException {
     if (bytes.length < HEADER_BYTES) {
       return null;
     }

@@ -8,6 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.StreamException;
@@ -37,7 +38,7 @@ public final class StreamSource implements Closeable {
   private final Options options;
   private ReadableByteChannel channel;
   private int packed;
-  private LibvirtHeader libvirt;
+  private @Nullable LibvirtHeader libvirt;
 
   /**
    * How a source is opened.
@@ -46,7 +47,7 @@ public final class StreamSource implements Closeable {
    * @param snapshot the snapshot whose state is meant where the file is qcow2, or null
    * @param maxUnpackedBytes the most that compressed data may unpack to
    */
-  public record Options(long offset, String snapshot, long maxUnpackedBytes) {
+  public record Options(long offset, @Nullable String snapshot, long maxUnpackedBytes) {
 
     /** From the first byte, no snapshot, at most 16 TiB unpacked. */
     public static final Options DEFAULT = new Options(0, null, 1L << 44);
@@ -245,7 +246,7 @@ public final class StreamSource implements Closeable {
    *
    * @return the header, or null where the reader meets it itself or there is none
    */
-  public LibvirtHeader libvirt() {
+  public @Nullable LibvirtHeader libvirt() {
     return libvirt;
   }
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.codec.record.RamRecordWriter;
@@ -35,7 +36,7 @@ public final class DeflatePipeline implements Closeable {
   private final RamRecordWriter writer;
   private final WriteOrder order;
   private final SubmittedPages pages;
-  private Throwable failure;
+  private @Nullable Throwable failure;
   private boolean closed;
 
   /**

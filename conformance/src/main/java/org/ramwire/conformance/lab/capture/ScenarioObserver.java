@@ -1,6 +1,7 @@
 package org.ramwire.conformance.lab.capture;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.element.StreamAdapter;
@@ -20,7 +21,7 @@ final class ScenarioObserver implements StreamAdapter {
   private final RecordLog log;
   private final Runnable progress;
   private final LastStage lastStage;
-  private BlockList blocks;
+  private @Nullable BlockList blocks;
 
   ScenarioObserver(ScenarioRun run, RecordLog log, Runnable progress, LastStage lastStage) {
     this.run = run;
@@ -30,7 +31,7 @@ final class ScenarioObserver implements StreamAdapter {
   }
 
   /** Returns the stream's block list, or null before it has come. */
-  BlockList blocks() {
+  @Nullable BlockList blocks() {
     return blocks;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.container.MigrationStreamWriter;
@@ -40,7 +41,7 @@ final class ReplayRun implements RamMigration.Switchover {
   private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
   private final StreamOutput output = new StreamOutput(stream);
   private final ScenarioRun run;
-  private RamSender sender;
+  private @Nullable RamSender sender;
 
   /** Page records that the scenario has been told of. */
   private int told;
