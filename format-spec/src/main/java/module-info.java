@@ -3,5 +3,6 @@ module org.ramwire.format {
   requires static org.jspecify;
 
   exports org.ramwire.format;
+  exports org.ramwire.format.grammar;
   exports org.ramwire.format.layout;
 }

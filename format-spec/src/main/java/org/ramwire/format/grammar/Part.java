@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ public sealed interface Part {
   enum Order {
     /** The highest byte first: all but libvirt's header. */
     BIG,
-    /** The lowest byte first if the variable {@link Layouts#LITTLE_ENDIAN} is not 0. */
+    /** The lowest byte first if the variable {@link LayoutReader#LITTLE_ENDIAN} is not 0. */
     WRITER
   }
 

@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 /**
  * Handles each kind of part. A new kind is a new method, so the compiler finds every reader and

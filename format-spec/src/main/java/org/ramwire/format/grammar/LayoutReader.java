@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,16 @@ import org.ramwire.format.TruncatedStreamException;
  */
 public final class LayoutReader {
 
-  private static final Expr LITTLE = Expr.ref(Layouts.LITTLE_ENDIAN);
+  /** The variable that holds the page size in force, in bytes. */
+  public static final String PAGE_BYTES = "page size in force";
+
+  /** The variable that holds the id of the section that is open. */
+  public static final String SECTION_ID = "open section";
+
+  /** The variable that is not 0 where libvirt's header was written with the lowest byte first. */
+  public static final String LITTLE_ENDIAN = "little-endian";
+
+  private static final Expr LITTLE = Expr.ref(LITTLE_ENDIAN);
 
   /** Whether rules are looked at. */
   public enum Rules {
@@ -90,7 +99,7 @@ public final class LayoutReader {
     this.extents = extents;
     this.closed = Set.copyOf(closed);
     this.bound = bytes.limit();
-    values.put(Layouts.PAGE_BYTES, (long) pageBytes);
+    values.put(PAGE_BYTES, (long) pageBytes);
   }
 
   /**
@@ -363,7 +372,7 @@ public final class LayoutReader {
   }
 
   private void takeSearched(Part.Searched searched) throws StreamException {
-    long id = values.getOrDefault(Layouts.SECTION_ID, 0L);
+    long id = values.getOrDefault(SECTION_ID, 0L);
     long length = extents.length(at, (int) id);
     if (length < 0 || length > bound - at) {
       throw new MalformedStreamException(
