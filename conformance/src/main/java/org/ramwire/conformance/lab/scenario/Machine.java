@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param firmwareBlock the idstr of the block that a firmware image fills, whose first content is
  *     that image
  */
-public record Machine(String name, @Nullable String program, List<String> arguments, @Nullable String firmwareBlock) {
+public record Machine(
+    String name, @Nullable String program, List<String> arguments, @Nullable String firmwareBlock) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(length|idstr):(\\d+)}");
 
