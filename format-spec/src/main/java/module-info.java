@@ -1,5 +1,6 @@
 /** The clauses of the RAM migration stream, its wire constants and the errors that cite them. */
 module org.ramwire.format {
   exports org.ramwire.format;
+  exports org.ramwire.format.grammar;
   exports org.ramwire.format.layout;
 }

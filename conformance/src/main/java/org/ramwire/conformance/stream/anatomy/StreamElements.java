@@ -11,11 +11,11 @@ import org.ramwire.format.RamFlag;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamConstants;
 import org.ramwire.format.StreamException;
-import org.ramwire.format.layout.LayoutReader;
-import org.ramwire.format.layout.LayoutReader.Rules;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.LayoutReader.Rules;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Span;
 import org.ramwire.format.layout.Layouts;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Span;
 
 /**
  * A walk through a stream by its layout, element by element, as far as the bytes make sense. It
@@ -124,7 +124,7 @@ final class StreamElements {
   }
 
   private int pageBytesInForce() {
-    return (int) reader.variable(Layouts.PAGE_BYTES);
+    return (int) reader.variable(LayoutReader.PAGE_BYTES);
   }
 
   private String meaning(Span span) {

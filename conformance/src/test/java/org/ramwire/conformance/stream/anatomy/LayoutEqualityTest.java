@@ -42,11 +42,11 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
-import org.ramwire.format.layout.LayoutReader;
-import org.ramwire.format.layout.LayoutReader.Rules;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.LayoutReader.Rules;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Span;
 import org.ramwire.format.layout.Layouts;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Span;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 
@@ -425,7 +425,7 @@ class LayoutEqualityTest {
 
     private void addRecord(int at) {
       long word = number("record");
-      long pageBytes = reader.variable(Layouts.PAGE_BYTES);
+      long pageBytes = reader.variable(LayoutReader.PAGE_BYTES);
       int flags = (int) (word & pageBytes - 1);
       int kind = flags & ~RamFlag.CONTINUE;
       switch (kind) {
