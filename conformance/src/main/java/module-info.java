@@ -22,7 +22,4 @@ module org.ramwire.conformance {
       com.fasterxml.jackson.databind;
   opens org.ramwire.conformance.cli to
       info.picocli;
-
-  provides org.ramwire.compression.PageEncoderProvider with
-      org.ramwire.conformance.encoders.XbzrlePageEncoderProvider;
 }

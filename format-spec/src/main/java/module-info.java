@@ -3,4 +3,7 @@ module org.ramwire.format {
   exports org.ramwire.format;
   exports org.ramwire.format.grammar;
   exports org.ramwire.format.layout;
+  exports org.ramwire.format.page;
+
+  uses org.ramwire.format.page.PageEncoderProvider;
 }

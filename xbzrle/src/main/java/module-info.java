@@ -3,4 +3,7 @@ module org.ramwire.xbzrle {
   requires transitive org.ramwire.format;
 
   exports org.ramwire.xbzrle;
+
+  provides org.ramwire.format.page.PageEncoderProvider with
+      org.ramwire.xbzrle.XbzrlePageEncoderProvider;
 }

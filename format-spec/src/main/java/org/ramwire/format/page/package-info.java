@@ -1,0 +1,6 @@
+/**
+ * What a codec of single pages looks like to those who compare codecs: {@link
+ * org.ramwire.format.page.PageEncoder}, and how {@link org.ramwire.format.page.PageEncoders} finds
+ * those that there are.
+ */
+package org.ramwire.format.page;
