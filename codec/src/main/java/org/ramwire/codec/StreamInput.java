@@ -42,6 +42,9 @@ public final class StreamInput {
   /** Absolute offset of the window's first byte. */
   private long windowOffset;
 
+  /** What ends where the source ends, for messages. */
+  private final String whole;
+
   private boolean sourceEnded;
 
   /** Sees all bytes that are taken, or null. */
@@ -66,7 +69,14 @@ public final class StreamInput {
    * @param windowBytes the window's size at first
    */
   public StreamInput(ReadableByteChannel source, int windowBytes) {
+    this(source, windowBytes, 0, "the input");
+  }
+
+  /** Reads what ends before the channel that it comes from. */
+  StreamInput(ReadableByteChannel source, int windowBytes, long firstOffset, String whole) {
     this.source = source;
+    this.windowOffset = firstOffset;
+    this.whole = whole;
     this.window = new byte[windowBytes];
     this.windowBuffer = ByteBuffer.wrap(window);
   }
@@ -132,7 +142,8 @@ public final class StreamInput {
     return new TruncatedStreamException(
         Clause.ELEMENT_COMPLETE,
         offset(),
-        "the input ends inside "
+        whole
+            + " ends inside "
             + element
             + ": expected "
             + count
@@ -301,6 +312,17 @@ public final class StreamInput {
       position += step;
       left -= step;
     }
+  }
+
+  /**
+   * Opens the next bytes as an input of their own, whose end cannot be passed.
+   *
+   * @param length how many bytes
+   * @param element what they are, for messages: {@code a package}
+   * @return an input that takes from this one as far as it has to
+   */
+  public BoundedInput bounded(long length, String element) {
+    return new BoundedInput(this, length, element);
   }
 
   private boolean fill(int count) throws IOException {

@@ -22,10 +22,10 @@ import org.ramwire.compression.PayloadException;
 import org.ramwire.compression.pipeline.InflatePipeline;
 import org.ramwire.compression.pipeline.PageSink;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
-import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
@@ -290,7 +290,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   @Override
   public void sectionStart(SectionHeader header) {
     if (header.isRam()) {
-      lastPayload = header.type() == SectionType.END || header.type() == SectionType.FULL;
+      lastPayload = header.type() == ElementType.END || header.type() == ElementType.FULL;
     } else {
       elsewhere.device();
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.UnsupportedStreamException;
 
 /**
@@ -22,8 +23,10 @@ import org.ramwire.format.UnsupportedStreamException;
 public record LibvirtHeader(
     ByteOrder order, int version, long dataLength, boolean wasRunning, int format) {
 
-  private static final byte[] MAGIC = "LibvirtQemudSave".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] PARTIAL = "LibvirtQemudPart".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC =
+      StreamConstants.LIBVIRT_MAGIC.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PARTIAL =
+      StreamConstants.LIBVIRT_UNFINISHED_MAGIC.getBytes(StandardCharsets.US_ASCII);
 
   /** Bytes of the header before the XML. */
   public static final int HEADER_BYTES = 92;

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.UnsupportedStreamException;
 
@@ -23,9 +24,11 @@ import org.ramwire.format.UnsupportedStreamException;
  */
 public final class StreamSource implements Closeable {
 
-  private static final byte[] STREAM = Head.magic("QEVM");
-  private static final byte[] LIBVIRT = Head.magic("LibvirtQemudSave");
-  private static final byte[] LIBVIRT_UNFINISHED = Head.magic("LibvirtQemudPart");
+  private static final byte[] STREAM =
+      ByteBuffer.allocate(Integer.BYTES).putInt(StreamConstants.MAGIC).array();
+  private static final byte[] LIBVIRT = Head.magic(StreamConstants.LIBVIRT_MAGIC);
+  private static final byte[] LIBVIRT_UNFINISHED =
+      Head.magic(StreamConstants.LIBVIRT_UNFINISHED_MAGIC);
   private static final int HEAD_BYTES = LibvirtHeader.HEADER_BYTES;
 
   /** How often data may be packed: each layer may take memory that its first bytes claim. */

@@ -9,9 +9,9 @@ import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.compression.PageDeflater;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.compression.ZlibEncoder;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * The source's pool of deflating threads: takes pages, writes ZERO and COMPRESS_PAGE records.

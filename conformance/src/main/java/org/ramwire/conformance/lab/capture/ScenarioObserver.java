@@ -7,7 +7,7 @@ import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.codec.record.PageHeader;
 import org.ramwire.conformance.lab.scenario.ScenarioRun;
-import org.ramwire.format.SectionType;
+import org.ramwire.format.ElementType;
 
 /** The log of a stream that is being captured, which also sets off the scenario's writes. */
 final class ScenarioObserver implements StreamAdapter {
@@ -38,8 +38,8 @@ final class ScenarioObserver implements StreamAdapter {
   @Override
   public void sectionStart(SectionHeader header) throws IOException {
     if (header.isRam()) {
-      log.count(header.typeName());
-      if (header.type() == SectionType.END) {
+      log.count(header.type().name());
+      if (header.type() == ElementType.END) {
         lastStage.run();
       }
     }

@@ -17,6 +17,7 @@ import org.ramwire.conformance.lab.scenario.Scenario;
 import org.ramwire.conformance.lab.scenario.ScenarioBlock;
 import org.ramwire.conformance.lab.scenario.ScenarioRun;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.SenderStatistics;
@@ -108,7 +109,7 @@ final class ReplayRun implements RamMigration.Switchover {
   /** Returns where the ram section's START begins: its head is of fixed length. */
   private int sectionStart() {
     int payload = (int) expected.payloads().get(0).offset();
-    return payload - (1 + Integer.BYTES + 1 + "ram".length() + 2 * Integer.BYTES);
+    return payload - StreamConstants.RAM_START_BYTES;
   }
 
   private int sectionId(int start) {
