@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Idstr;
@@ -21,10 +22,10 @@ import org.ramwire.compression.PayloadException;
 import org.ramwire.compression.pipeline.InflatePipeline;
 import org.ramwire.compression.pipeline.PageSink;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
-import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
@@ -63,7 +64,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   private PageInflater inflater;
 
   /** Inflates with several threads, or null. */
-  private InflatePipeline pipeline;
+  private @Nullable InflatePipeline pipeline;
 
   /** Whether the payload at hand is the ram section's last. */
   private boolean lastPayload;
@@ -72,7 +73,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   private boolean inOrder;
 
   /** What HOOK records call, or null. */
-  private LoadHook loadHook;
+  private @Nullable LoadHook loadHook;
 
   /**
    * Receives into a store, which stays the caller's to close.
@@ -289,7 +290,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   @Override
   public void sectionStart(SectionHeader header) {
     if (header.isRam()) {
-      lastPayload = header.type() == SectionType.END || header.type() == SectionType.FULL;
+      lastPayload = header.type() == ElementType.END || header.type() == ElementType.FULL;
     } else {
       elsewhere.device();
     }

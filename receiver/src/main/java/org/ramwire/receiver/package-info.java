@@ -9,4 +9,7 @@
  *                        InflatePipeline on pages of its own
  * </pre>
  */
+@NullMarked
 package org.ramwire.receiver;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.StreamException;
@@ -47,7 +48,7 @@ public final class LayoutReader {
    * @param spans the fields, in order
    * @param fault why it ended before the structure did, or null
    */
-  public record Reading(List<Span> spans, StreamException fault) {}
+  public record Reading(List<Span> spans, @Nullable StreamException fault) {}
 
   /** The end that the caller asked for; carries nothing. */
   private static final class Stop extends RuntimeException {
@@ -72,7 +73,7 @@ public final class LayoutReader {
   private Predicate<Span> sink;
   private int at;
   private int bound;
-  private Structure unit;
+  private @Nullable Structure unit;
   private int unitAt;
 
   /**

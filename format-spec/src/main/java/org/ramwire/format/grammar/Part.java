@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 
 /**
@@ -139,7 +140,8 @@ public sealed interface Part {
    * @param inside what they hold, or null: nothing, or nothing that this page defines
    * @param clause that defines them
    */
-  record Raw(String name, Expr length, Show show, Inside inside, Clause clause) implements Part {
+  record Raw(String name, Expr length, Show show, @Nullable Inside inside, Clause clause)
+      implements Part {
     @Override
     public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
       visitor.raw(this);

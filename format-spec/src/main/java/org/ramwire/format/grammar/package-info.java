@@ -5,4 +5,7 @@
  * <p>A program that makes something of a layout, as a dissector, visits the parts of each structure
  * of a {@link org.ramwire.format.grammar.Grammar}.
  */
+@NullMarked
 package org.ramwire.format.grammar;
+
+import org.jspecify.annotations.NullMarked;

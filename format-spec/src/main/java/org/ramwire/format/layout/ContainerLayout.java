@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.ramwire.format.Clause;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.grammar.Expr;
 import org.ramwire.format.grammar.LayoutReader;
 import org.ramwire.format.grammar.Part;
@@ -69,7 +70,8 @@ final class ContainerLayout {
           Clause.LIBVIRT_HEADER,
           raw("libvirt's magic", of(16), Show.TEXT, Clause.LIBVIRT_HEADER),
           demand(
-              new Expr.TextIs("libvirt's magic", "LibvirtQemudSave", false), Clause.LIBVIRT_HEADER),
+              new Expr.TextIs("libvirt's magic", StreamConstants.LIBVIRT_MAGIC, false),
+              Clause.LIBVIRT_HEADER),
           // The byte order is the one in which the version is 1 or 2.
           new Let(
               LayoutReader.LITTLE_ENDIAN,
@@ -92,8 +94,8 @@ final class ContainerLayout {
       unit(
           "header",
           Clause.STREAM_MAGIC,
-          be32("magic", Clause.STREAM_MAGIC).is(0x5145564dL),
-          be32("version", Clause.STREAM_VERSION).is(3));
+          be32("magic", Clause.STREAM_MAGIC).is(StreamConstants.MAGIC),
+          be32("version", Clause.STREAM_VERSION).is(StreamConstants.VERSION));
 
   private static final Structure CONFIGURATION_SECTION =
       group(
@@ -129,7 +131,7 @@ final class ContainerLayout {
           Clause.CONFIGURATION_SUBSECTION,
           u8("subsection", Clause.CONFIGURATION_SUBSECTION).is(SectionType.SUBSECTION),
           name("subsection's name", Clause.CONFIGURATION_SUBSECTION),
-          be32("version", Clause.CONFIGURATION_SUBSECTION).is(1),
+          be32("version", Clause.CONFIGURATION_SUBSECTION).is(StreamConstants.SUBSECTION_VERSION),
           new Let(
               "kind of subsection",
               subsection("target-page-bits")
@@ -207,7 +209,7 @@ final class ContainerLayout {
 
   private static Expr content() {
     Expr first = ref("version").is(1);
-    return called("ram")
+    return called(StreamConstants.RAM)
         .plus(called("block").and(first).times(KnownSectionLayout.BLOCK))
         .plus(
             called("dirty-bitmap")
@@ -255,14 +257,14 @@ final class ContainerLayout {
                     .or(
                         of(code)
                             .is(SectionType.FULL)
-                            .and(called("ram").not())
+                            .and(called(StreamConstants.RAM).not())
                             .and(new Expr.Lookup(ENDED, ref(ID)).is(SectionType.END))),
                 Clause.SECTION_ID_UNIQUE),
             when(
-                called("ram"),
+                called(StreamConstants.RAM),
                 demand(ref("instance").not(), Clause.RAM_INSTANCE),
                 demand(ref("ram seen").not(), Clause.RAM_INSTANCE),
-                demand(ref("version").is(4), Clause.RAM_VERSION),
+                demand(ref("version").is(StreamConstants.RAM_SECTION_VERSION), Clause.RAM_VERSION),
                 new Let("ram seen", of(1))),
             new Remember(CONTENT, ref(ID), ref(CONTENT))));
   }

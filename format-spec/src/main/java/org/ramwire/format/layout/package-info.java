@@ -6,4 +6,7 @@
  * {@code org.ramwire.format.grammar}. Rules that need memory, such as which blocks a list has, are
  * no part of a layout; {@link org.ramwire.format.layout.Layouts#SEMANTIC} names their clauses.
  */
+@NullMarked
 package org.ramwire.format.layout;
+
+import org.jspecify.annotations.NullMarked;

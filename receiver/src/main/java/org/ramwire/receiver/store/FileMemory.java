@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.format.PageSize;
 
@@ -59,7 +60,7 @@ public final class FileMemory implements MemoryStore {
   private final ByteBuffer gathered = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
   /** The block that the gathered bytes belong to, or null. */
-  private FileBlock gatheredBlock;
+  private @Nullable FileBlock gatheredBlock;
 
   private long gatheredOffset;
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 
 /** Guest memory on the heap, in chunks that appear when they are written, up to a bound. */
@@ -64,7 +65,7 @@ public final class HeapMemory implements MemoryStore {
     private final Map<Long, byte[]> chunks = new HashMap<>();
 
     /** The chunk of the last access, for runs of pages. */
-    private byte[] lastChunk;
+    private byte @Nullable [] lastChunk;
 
     private long lastChunkIndex = -1;
 
@@ -117,7 +118,7 @@ public final class HeapMemory implements MemoryStore {
       }
     }
 
-    private byte[] chunk(long index) {
+    private byte @Nullable [] chunk(long index) {
       if (index != lastChunkIndex) {
         lastChunk = chunks.get(index);
         lastChunkIndex = index;

@@ -36,6 +36,7 @@ import org.ramwire.conformance.suite.cases.ConformanceCase;
 import org.ramwire.conformance.suite.cases.Role;
 import org.ramwire.conformance.suite.library.CaseLibrary;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
@@ -201,11 +202,11 @@ class LayoutEqualityTest {
 
     @Override
     public void sectionStart(SectionHeader header) {
-      boolean named = header.type() == SectionType.START || header.type() == SectionType.FULL;
+      boolean named = header.type() == ElementType.START || header.type() == ElementType.FULL;
       lines.add(
           header.offset()
               + " section "
-              + header.type()
+              + header.type().code()
               + " "
               + Integer.toUnsignedLong(header.id())
               + (named
