@@ -11,12 +11,8 @@ import org.ramwire.format.page.PageEncoderProvider;
 /**
  * This module's own page encoders: {@code plain}, {@code zero-aware}, {@code zlib-0} to {@code
  * zlib-9}; {@code zstd-1} to {@code zstd-22}, {@code zstd-fast-1} to {@code zstd-fast-7} (levels -1
-<<<<<<< HEAD
- * to -7), and each of those with {@code -fresh} after its name for a new context a page.
-=======
  * to -7), and each of those with {@code -fresh} after its name for a new context a page. Without
  * the library zstd-jni there are none called zstd. Thread-safe.
->>>>>>> main
  */
 public final class BuiltInEncoders implements PageEncoderProvider {
 

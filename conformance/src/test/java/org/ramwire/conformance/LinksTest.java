@@ -37,7 +37,8 @@ class LinksTest {
   void everyLinkLeadsToAFileAndAPlaceInIt(String name) throws IOException {
     Path page = ROOT.resolve(name);
     List<String> broken = new ArrayList<>();
-    for (String link : LINK.matcher(Files.readString(page)).results().map(m -> m.group(1)).toList()) {
+    for (String link :
+        LINK.matcher(Files.readString(page)).results().map(m -> m.group(1)).toList()) {
       if (link.contains("://")) {
         continue;
       }
@@ -58,7 +59,10 @@ class LinksTest {
   /** Returns the named anchors of a page, and those that a heading makes. */
   private static List<String> anchors(String text) {
     List<String> anchors = new ArrayList<>();
-    Pattern.compile("<a id=\"([^\"]+)\">").matcher(text).results().forEach(m -> anchors.add(m.group(1)));
+    Pattern.compile("<a id=\"([^\"]+)\">")
+        .matcher(text)
+        .results()
+        .forEach(m -> anchors.add(m.group(1)));
     HEADING.matcher(text).results().map(LinksTest::slug).forEach(anchors::add);
     return anchors;
   }

@@ -88,20 +88,12 @@ final class ConfigurationReader {
       throw new UnsupportedStreamException(
           Clause.CONFIGURATION_SUBSECTION,
           at,
-          "subsection '" + name + "' is none that this reader knows");
+          "subsection '" + name + "' is unknown to this reader");
     }
     switch (subsection) {
       case TARGET_PAGE_BITS -> readTargetPageBits();
       case CAPABILITIES -> readCapabilities();
       case UUID -> readUuid();
-<<<<<<< HEAD
-      default ->
-          throw new UnsupportedStreamException(
-              Clause.CONFIGURATION_SUBSECTION,
-              at,
-              "subsection '" + name + "' is unknown to this reader");
-=======
->>>>>>> main
     }
   }
 

@@ -330,53 +330,6 @@ public final class MigrationStreamReader {
     return true;
   }
 
-<<<<<<< HEAD
-  private void readVmdesc(long at) throws IOException {
-    VmDescription description;
-    int length = 0;
-    try {
-      input.require(1 + Integer.BYTES, "the description's head");
-      length = vmdescLength(at);
-      input.require(1 + Integer.BYTES + length, "the description");
-      description = VmdescReader.take(input, length, limits);
-    } catch (TruncatedStreamException | MalformedStreamException e) {
-      if (strict) {
-        throw e;
-      }
-      // The seed's build passes over a description: whatever it holds, and also if it is cut.
-      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut, or is not a JSON object");
-      long end = at + 1 + Integer.BYTES + length;
-      input.advance((int) Math.min(input.buffered(), end - input.offset()));
-      return;
-    }
-    visitor.vmdesc(at, description);
-    long stated = description.pageSizeBytes();
-    if (strict && stated < 0) {
-      throw new MalformedStreamException(
-          Clause.VMDESC_LENGTH, at, "the description's page_size is no positive whole number");
-    }
-    if (strict && stated != 0) {
-      checkPageSize(at, stated, "the description");
-    }
-    devices.compareWith(at, description);
-  }
-
-  private int vmdescLength(long at) throws LimitExceededException {
-    int length = input.peekBe32(1);
-    if (length < 0 || length > limits.maxVmdescBytes()) {
-      throw new LimitExceededException(
-          Clause.LIMIT_VMDESC,
-          at + 1,
-          "a description of "
-              + Integer.toUnsignedString(length)
-              + " bytes; this reader takes at most "
-              + limits.maxVmdescBytes());
-    }
-    return length;
-  }
-
-=======
->>>>>>> main
   private void checkWhole() throws IOException {
     if (!sections.ramSeen()) {
       // CON-019: "A stream holds a ram section."

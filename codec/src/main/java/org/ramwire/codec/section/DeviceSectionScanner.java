@@ -51,11 +51,7 @@ final class DeviceSectionScanner {
     while (input.available(StreamConstants.FOOTER_BYTES)) {
       if (input.peek(0) == SectionType.FOOTER && input.peekBe32(1) == id) {
         FollowingElement.Kind kind = following.kind();
-<<<<<<< HEAD
-        long after = input.offset() + FOOTER_BYTES;
-=======
-        long behind = input.offset() + StreamConstants.FOOTER_BYTES;
->>>>>>> main
+        long after = input.offset() + StreamConstants.FOOTER_BYTES;
         if (kind == FollowingElement.Kind.COUNTS) {
           return true;
         }

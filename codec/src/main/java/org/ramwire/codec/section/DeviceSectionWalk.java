@@ -169,13 +169,8 @@ public final class DeviceSectionWalk {
 
   /** Judges what stands after the footer of a described size. */
   private boolean countsBehind(StreamInput ahead, long footer) throws IOException {
-<<<<<<< HEAD
-    int after = DeviceSectionScanner.FOOTER_BYTES;
+    int after = StreamConstants.FOOTER_BYTES;
     if (ahead.available(after + 1) && ahead.peek(after) == SectionType.EOF) {
-=======
-    int behind = StreamConstants.FOOTER_BYTES;
-    if (ahead.available(behind + 1) && ahead.peek(behind) == SectionType.EOF) {
->>>>>>> main
       // Before the ram section's END only a description that ends the input counts, and that has
       // been found. To look for one here, for each section anew, could take the whole rest of it.
       return sizes.isDescription(footer + after + 1);
@@ -294,22 +289,8 @@ public final class DeviceSectionWalk {
   private long eofWithoutBetterEnd() throws StreamException {
     long wrong = scanner.eofBeforeWrongDescription();
     long trailing = scanner.eofBeforeTrailingBytes();
-<<<<<<< HEAD
-    if (wrong >= 0 && sections.strict() && scanner.descriptionCut()) {
-      throw new TruncatedStreamException(
-          Clause.ELEMENT_COMPLETE, wrong + 1, "the input ends inside the description");
-    }
-    if (wrong >= 0 && sections.strict()) {
-      throw new MalformedStreamException(
-          Clause.VMDESC_LENGTH,
-          wrong + 1,
-          "06 after EOF, but no JSON object after it of a length up to "
-              + limits.maxVmdescBytes()
-              + " (LIM-003)");
-=======
     if (wrong >= 0) {
       sections.rules().checkDescription(wrongDescription(wrong + 1));
->>>>>>> main
     }
     return trailing < 0 || wrong >= 0 && wrong < trailing ? wrong : trailing;
   }

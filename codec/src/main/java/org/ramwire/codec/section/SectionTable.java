@@ -186,13 +186,8 @@ public final class SectionTable {
     return false;
   }
 
-<<<<<<< HEAD
-  /** Reads what stands after a section's type byte, and checks it against the sections before. */
-  public SectionHeader readHeader(StreamInput input, long at, int type) throws IOException {
-=======
   /** Reads what stands after a section's type byte, and checks it against the sections before. */
   public SectionHeader readHeader(StreamInput input, long at, ElementType type) throws IOException {
->>>>>>> main
     input.require(Integer.BYTES, "a section's id");
     int id = input.be32();
     boolean named = type == ElementType.START || type == ElementType.FULL;
@@ -277,13 +272,8 @@ public final class SectionTable {
     if (header.version() != StreamConstants.RAM_SECTION_VERSION) {
       throw new MalformedStreamException(
           Clause.RAM_VERSION,
-<<<<<<< HEAD
           after - Integer.BYTES,
-          header.version() == OLD_RAM_SECTION_VERSION
-=======
-          behind - Integer.BYTES,
           header.version() == StreamConstants.OLD_RAM_SECTION_VERSION
->>>>>>> main
               ? "ram version 3, of QEMU 0.12 and earlier: expected 4"
               : "ram section of version "
                   + Integer.toUnsignedString(header.version())
