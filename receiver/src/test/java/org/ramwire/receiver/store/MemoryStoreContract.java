@@ -295,7 +295,7 @@ abstract class MemoryStoreContract {
             for (int page = mine; page < PAGES; page += THREADS) {
               change(random, block, expected, page * PAGE, PAGE);
             }
-            turn.await();
+            turn.await(30, TimeUnit.SECONDS);
           }
         });
 

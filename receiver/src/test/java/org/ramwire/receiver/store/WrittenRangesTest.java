@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WrittenRangesTest {
@@ -61,25 +63,37 @@ class WrittenRangesTest {
   /** A mark that another thread's widening runs over would make a page read as zero. */
   @Test
   void losesNoMarkWhileRangesBecomeWider() throws InterruptedException {
-    for (int round = 0; round < 300; round++) {
-      WrittenRanges written = new WrittenRanges((long) RANGES * RANGE_BYTES, SHIFT);
-      boolean[] lost = new boolean[1];
+    int ranges = 1 << 16;
+    // Multiples of it come far from one another, so wide ranges share few marks.
+    int step = 40_503;
+    for (int round = 0; round < 100; round++) {
+      WrittenRanges written = new WrittenRanges((long) ranges * RANGE_BYTES, SHIFT);
+      CountDownLatch begun = new CountDownLatch(1);
+      AtomicInteger marks = new AtomicInteger();
       Thread marking =
           new Thread(
               () -> {
-                for (int range = 0; range < RANGES; range += 9) {
-                  written.mark((long) range * RANGE_BYTES, RANGE_BYTES);
-                  lost[0] |= !written.mayHoldBytes((long) range * RANGE_BYTES, RANGE_BYTES);
+                begun.countDown();
+                for (int i = 0; i < 3000; i++) {
+                  written.mark((long) (i * step % ranges) * RANGE_BYTES, RANGE_BYTES);
+                  marks.lazySet(i);
                 }
               });
       marking.start();
+      begun.await();
       for (int shift = SHIFT + 1; shift < SHIFT + 4; shift++) {
+        // One while marks come, the next when there are more.
+        int before = marks.get();
         written.widen(shift);
+        while (marking.isAlive() && marks.get() < before + 300) {
+          Thread.onSpinWait();
+        }
       }
       marking.join();
-      assertThat(lost[0]).isFalse();
-      for (int range = 0; range < RANGES; range += 9) {
-        assertThat(written.mayHoldBytes((long) range * RANGE_BYTES, RANGE_BYTES)).isTrue();
+      for (int i = 0; i < 3000; i++) {
+        assertThat(written.mayHoldBytes((long) (i * step % ranges) * RANGE_BYTES, RANGE_BYTES))
+            .as("mark %d", i)
+            .isTrue();
       }
     }
   }
