@@ -8,5 +8,8 @@ module org.ramwire.codec {
   requires static com.github.luben.zstd_jni;
 
   exports org.ramwire.codec;
+  exports org.ramwire.codec.container;
+  exports org.ramwire.codec.element;
+  exports org.ramwire.codec.record;
   exports org.ramwire.codec.source;
 }

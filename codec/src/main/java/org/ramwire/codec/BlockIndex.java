@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * polynomial over a prime field, in which no set of names collides for more than a few keys. Not
  * thread-safe.
  */
-final class BlockIndex {
+public final class BlockIndex {
 
   /** A Mersenne prime: what is above its bits is folded onto them. */
   private static final long PRIME = (1L << 31) - 1;
@@ -31,18 +31,38 @@ final class BlockIndex {
   /** How many names have been compared: what a test of the cost looks at. */
   private long comparisons;
 
-  /** Finds a block by a name in a window, or null. */
-  RamBlock find(byte[] window, int from, int length) {
+  /** Starts with no block. */
+  public BlockIndex() {}
+
+  /**
+   * Finds a block by a name in a window.
+   *
+   * @param window holds the name
+   * @param from index of its first byte
+   * @param length its bytes
+   * @return the block, or null if none has that name
+   */
+  public RamBlock find(byte[] window, int from, int length) {
     return slots[slot(window, from, length)];
   }
 
-  /** Finds a block by name, or null. */
-  RamBlock find(Idstr idstr) {
+  /**
+   * Finds a block by name.
+   *
+   * @param idstr the name
+   * @return the block, or null if none has that name
+   */
+  public RamBlock find(Idstr idstr) {
     return find(idstr.raw(), 0, idstr.length());
   }
 
-  /** Takes a block, and returns the one that had its name before, or null. */
-  RamBlock put(RamBlock block) {
+  /**
+   * Takes a block, in place of the one that had its name before.
+   *
+   * @param block the block
+   * @return the one before, or null
+   */
+  public RamBlock put(RamBlock block) {
     int slot = slot(block.idstr().raw(), 0, block.idstr().length());
     RamBlock before = slots[slot];
     slots[slot] = block;

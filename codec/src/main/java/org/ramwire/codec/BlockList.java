@@ -10,8 +10,7 @@ public final class BlockList implements Iterable<RamBlock> {
   private final BlockIndex byName;
   private final long totalBytes;
 
-  /** Takes blocks in order, and the same blocks by name. */
-  BlockList(List<RamBlock> blocks, BlockIndex byName) {
+  private BlockList(List<RamBlock> blocks, BlockIndex byName) {
     this.blocks = List.copyOf(blocks);
     this.byName = byName;
     this.totalBytes = blocks.stream().mapToLong(RamBlock::usedLength).sum();
@@ -66,8 +65,13 @@ public final class BlockList implements Iterable<RamBlock> {
     return blocks.iterator();
   }
 
-  /** Finds a block by name, or null. */
-  RamBlock find(Idstr idstr) {
+  /**
+   * Finds a block by name.
+   *
+   * @param idstr the name
+   * @return the block, or null if none has that name
+   */
+  public RamBlock find(Idstr idstr) {
     return byName.find(idstr);
   }
 }

@@ -1,5 +1,6 @@
 package org.ramwire.codec;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -69,13 +70,30 @@ public final class Idstr {
     return bytes.clone();
   }
 
-  /** Returns the bytes themselves, for writing only. */
+  /**
+   * Writes the name as records and lists have it: a length byte and the bytes (RAM-007).
+   *
+   * @param output takes them
+   * @throws IOException if the output fails
+   */
+  public void writeTo(StreamOutput output) throws IOException {
+    output.counted(bytes);
+  }
+
+  /** Returns the bytes themselves, for reading only. */
   byte[] raw() {
     return bytes;
   }
 
-  /** Compares with bytes of a window, without an allocation. */
-  boolean matches(byte[] window, int from, int length) {
+  /**
+   * Compares with bytes of a window, without an allocation.
+   *
+   * @param window holds a name
+   * @param from index of its first byte
+   * @param length its bytes
+   * @return true if they are this name
+   */
+  public boolean matches(byte[] window, int from, int length) {
     return Arrays.equals(bytes, 0, bytes.length, window, from, from + length);
   }
 

@@ -22,7 +22,7 @@ import org.ramwire.format.TruncatedStreamException;
 public final class StreamInput {
 
   /** The window's size: holds the longest record, and amortizes a system call over many. */
-  static final int WINDOW_BYTES = 1 << 17;
+  public static final int WINDOW_BYTES = 1 << 17;
 
   private static final VarHandle BE16 = view(short[].class);
   private static final VarHandle BE32 = view(int[].class);
@@ -44,10 +44,10 @@ public final class StreamInput {
   private boolean sourceEnded;
 
   /** Sees all bytes that are taken, or null. */
-  private FooterWatch watch;
+  private TakenBytes observer;
 
-  /** Index in the window of the first byte that the watch has not seen. */
-  private int unwatched;
+  /** Index in the window of the first byte that the observer has not seen. */
+  private int unseen;
 
   /**
    * Reads from a blocking channel, which stays the caller's to close.
@@ -58,8 +58,13 @@ public final class StreamInput {
     this(source, WINDOW_BYTES);
   }
 
-  /** Starts with a window of another size: a small one has its borders everywhere. */
-  StreamInput(ReadableByteChannel source, int windowBytes) {
+  /**
+   * Reads from a channel with a window of another size: a small one has its borders everywhere.
+   *
+   * @param source a file, pipe or socket
+   * @param windowBytes the window's size at first
+   */
+  public StreamInput(ReadableByteChannel source, int windowBytes) {
     this.source = source;
     this.window = new byte[windowBytes];
     this.windowBuffer = ByteBuffer.wrap(window);
@@ -104,7 +109,7 @@ public final class StreamInput {
    * @return false if the channel ends before
    * @throws IOException if the channel fails
    */
-  boolean available(int count) throws IOException {
+  public boolean available(int count) throws IOException {
     return limit - position >= count || fill(count);
   }
 
@@ -116,7 +121,7 @@ public final class StreamInput {
    * @throws TruncatedStreamException if the channel ends before (CON-050)
    * @throws IOException if the channel fails
    */
-  void require(int count, String element) throws IOException {
+  public void require(int count, String element) throws IOException {
     if (limit - position < count && !fill(count)) {
       throw truncated(count, element);
     }
@@ -134,83 +139,144 @@ public final class StreamInput {
             + (limit - position));
   }
 
-  /** Returns the window itself: valid from {@link #position} until the next require or skip. */
-  byte[] window() {
+  /**
+   * Returns the window itself, which is lent.
+   *
+   * @return valid from {@link #position} for {@link #buffered} bytes, until the next call that may
+   *     read from the channel
+   */
+  public byte[] window() {
     return window;
   }
 
-  /** Shows a watch all bytes that are taken from now on. */
-  void watchedBy(FooterWatch observer) {
-    watch = observer;
-    unwatched = position;
+  /**
+   * Shows an observer all bytes that are taken from now on.
+   *
+   * @param observer what sees them, some time after they were taken
+   */
+  public void observedBy(TakenBytes observer) {
+    this.observer = observer;
+    unseen = position;
   }
 
-  /** Shows the watch what has been taken since the last time. */
-  void showWatch() throws IOException {
-    if (watch != null) {
-      watch.taken(window, unwatched, position - unwatched);
-      unwatched = position;
+  /**
+   * Shows the observer what has been taken since the last time.
+   *
+   * @throws IOException if the observer fails
+   */
+  public void showTaken() throws IOException {
+    if (observer != null) {
+      observer.taken(window, unseen, position - unseen);
+      unseen = position;
     }
   }
 
-  /** Returns the next byte's index in the window. */
-  int position() {
+  /**
+   * Returns where the next byte stands.
+   *
+   * @return an index of the window
+   */
+  public int position() {
     return position;
   }
 
-  /** Returns how many bytes the window holds ahead. */
-  int buffered() {
+  /**
+   * Returns how many bytes the window holds ahead.
+   *
+   * @return a count, 0 if the next byte has to be read first
+   */
+  public int buffered() {
     return limit - position;
   }
 
-  /** Takes bytes that are in the window. */
-  void advance(int count) {
+  /**
+   * Takes bytes that are in the window.
+   *
+   * @param count how many, at most {@link #buffered}
+   */
+  public void advance(int count) {
     position += count;
   }
 
-  /** Looks at a byte of the window without taking it. */
-  int peek(int ahead) {
+  /**
+   * Looks at a byte of the window without taking it.
+   *
+   * @param ahead how many bytes stand before it
+   * @return 0 to 255
+   */
+  public int peek(int ahead) {
     return window[position + ahead] & 0xff;
   }
 
-  /** Looks at a be32 of the window without taking it. */
-  int peekBe32(int ahead) {
+  /**
+   * Looks at a be32 of the window without taking it.
+   *
+   * @param ahead how many bytes stand before it
+   * @return the field
+   */
+  public int peekBe32(int ahead) {
     return (int) BE32.get(window, position + ahead);
   }
 
-  /** Looks at a be64 of the window without taking it. */
-  long peekBe64(int ahead) {
+  /**
+   * Looks at a be64 of the window without taking it.
+   *
+   * @param ahead how many bytes stand before it
+   * @return the field
+   */
+  public long peekBe64(int ahead) {
     return (long) BE64.get(window, position + ahead);
   }
 
-  /** Takes one byte of the window. */
-  int u8() {
+  /**
+   * Takes one byte of the window.
+   *
+   * @return 0 to 255
+   */
+  public int u8() {
     return window[position++] & 0xff;
   }
 
-  /** Takes two bytes of the window. */
-  int be16() {
+  /**
+   * Takes two bytes of the window.
+   *
+   * @return 0 to 65535
+   */
+  public int be16() {
     int value = (short) BE16.get(window, position) & 0xffff;
     position += 2;
     return value;
   }
 
-  /** Takes four bytes of the window; unsigned callers mask. */
-  int be32() {
+  /**
+   * Takes four bytes of the window.
+   *
+   * @return the field; who means it unsigned masks
+   */
+  public int be32() {
     int value = (int) BE32.get(window, position);
     position += 4;
     return value;
   }
 
-  /** Takes eight bytes of the window. */
-  long be64() {
+  /**
+   * Takes eight bytes of the window.
+   *
+   * @return the field
+   */
+  public long be64() {
     long value = (long) BE64.get(window, position);
     position += 8;
     return value;
   }
 
-  /** Copies bytes out of the window and takes them. */
-  byte[] bytes(int count) {
+  /**
+   * Copies bytes out of the window and takes them.
+   *
+   * @param count how many, at most {@link #buffered}
+   * @return an array of its own
+   */
+  public byte[] bytes(int count) {
     byte[] copy = Arrays.copyOfRange(window, position, position + count);
     position += count;
     return copy;
@@ -224,7 +290,7 @@ public final class StreamInput {
    * @throws TruncatedStreamException if the channel ends before
    * @throws IOException if the channel fails
    */
-  void skip(long count, String element) throws IOException {
+  public void skip(long count, String element) throws IOException {
     long left = count;
     while (left > 0) {
       if (limit == position && !fill(1)) {
@@ -274,7 +340,7 @@ public final class StreamInput {
   }
 
   private void moveToFront(byte[] target) throws IOException {
-    showWatch();
+    showTaken();
     System.arraycopy(window, position, target, 0, limit - position);
     if (target != window) {
       window = target;
@@ -283,6 +349,6 @@ public final class StreamInput {
     windowOffset += position;
     limit -= position;
     position = 0;
-    unwatched = 0;
+    unseen = 0;
   }
 }

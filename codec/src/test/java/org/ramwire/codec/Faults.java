@@ -9,28 +9,28 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.StreamException;
 
 /** What tests ask of a refusal: its clause and its offset, never its prose. */
-final class Faults {
+public final class Faults {
 
   private Faults() {}
 
-  static StreamException fault(ThrowingCallable reading) {
+  public static StreamException fault(ThrowingCallable reading) {
     Throwable thrown = catchThrowable(reading);
     assertThat(thrown).isInstanceOf(StreamException.class);
     return (StreamException) thrown;
   }
 
-  static StreamException assertFault(ThrowingCallable reading, Clause clause, long offset) {
+  public static StreamException assertFault(ThrowingCallable reading, Clause clause, long offset) {
     StreamException fault = fault(reading);
     assertThat(fault.clause()).as(fault.getMessage()).isEqualTo(clause);
     assertThat(fault.offset()).as(fault.getMessage()).isEqualTo(offset);
     return fault;
   }
 
-  static StreamInput input(byte[] bytes) {
+  public static StreamInput input(byte[] bytes) {
     return new StreamInput(new ByteArrayInputStream(bytes));
   }
 
-  static StreamInput input(Wire wire) {
+  public static StreamInput input(Wire wire) {
     return input(wire.toArray());
   }
 }

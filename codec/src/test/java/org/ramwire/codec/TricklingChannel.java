@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /** A source that hands out at most so many bytes a read, as a pipe may. */
-final class TricklingChannel implements ReadableByteChannel {
+public final class TricklingChannel implements ReadableByteChannel {
 
   private final byte[] bytes;
   private final int most;
   private int next;
 
-  TricklingChannel(byte[] bytes, int most) {
+  public TricklingChannel(byte[] bytes, int most) {
     this.bytes = bytes;
     this.most = most;
   }

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.ramwire.codec.MigrationStreamReader;
-import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.ReaderOptions;
-import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
-import org.ramwire.codec.StreamVisitor;
-import org.ramwire.codec.VmDescription;
+import org.ramwire.codec.container.MigrationStreamReader;
+import org.ramwire.codec.element.StreamAdapter;
+import org.ramwire.codec.element.StreamVisitor;
+import org.ramwire.codec.element.VmDescription;
+import org.ramwire.codec.record.PageHeader;
 import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
@@ -171,8 +171,8 @@ class DamagedGoldenStreamTest {
     }
 
     /**
-     * CON-023: "… one that is cut behind any 00 of a device's state looks like one that is not",
-     * and so does one that is cut behind a 00 of the description's length.
+     * CON-023: "A stream that is cut after any 00 of a device's state, or of the description's
+     * length, looks like one that is not cut."
      */
     boolean toldCut(byte[] whole, int length) {
       return length > eof && whole[length - 1] != 0;

@@ -87,7 +87,7 @@ class ModuleDirectionTest {
         .that()
         .resideOutsideOfPackage("org.ramwire.conformance..")
         .and()
-        .doNotHaveSimpleName("VmDescription")
+        .doNotHaveSimpleName("VmdescParser")
         .and()
         .doNotHaveSimpleName("VmdescReader")
         .should()

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
-import org.ramwire.codec.Configuration;
 import org.ramwire.codec.Idstr;
-import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.container.MigrationStreamWriter;
+import org.ramwire.codec.element.Configuration;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.SectionType;
 

@@ -23,7 +23,7 @@ public enum Clause {
       "CON-003",
       Level.MAY,
       Role.WRITER,
-      "One configuration section may follow the header directly; nowhere else."),
+      "One configuration section may stand directly after the header, and nowhere else."),
   /** CON-004. */
   CONFIGURATION_LENGTH(
       "CON-004",
@@ -102,13 +102,13 @@ public enum Clause {
       "CON-022",
       Level.MUST,
       Role.READER,
-      "A reader that does not know a device ends its section at its footer with a plausible element behind it."),
+      "A reader ends the section of a device that it does not know at the first footer with a plausible element after it."),
   /** CON-023. */
   DEVICE_SECTION_OPAQUE(
       "CON-023",
       Level.MUST,
       Role.READER,
-      "Without footers a reader takes what follows an unknown device section as opaque up to EOF, and says so."),
+      "Without footers a reader takes all from an unknown device section to EOF as opaque, and says so."),
   /** CON-024. */
   RAM_IN_PIECES(
       "CON-024",
@@ -120,7 +120,7 @@ public enum Clause {
       "CON-025",
       Level.MAY,
       Role.WRITER,
-      "Commands and other sections may stand before, between and behind the ram section's pieces."),
+      "Commands and other sections may stand before, between and after the ram section's pieces."),
   /** CON-030. */
   COMMAND(
       "CON-030",
@@ -129,7 +129,7 @@ public enum Clause {
       "A command is 08, be16 command, be16 length and that many bytes; the command is a known one."),
   /** CON-031. */
   COMMAND_LENGTH(
-      "CON-031", Level.MUST, Role.BOTH, "A command's length is the one that the command has."),
+      "CON-031", Level.MUST, Role.BOTH, "A command's data has a length that this command allows."),
   /** CON-032. */
   COMMAND_PACKAGED(
       "CON-032",
@@ -141,7 +141,7 @@ public enum Clause {
       "CON-033",
       Level.MAY,
       Role.READER,
-      "A reader may take a command's data for what they are, unread."),
+      "A reader may skip a command's data without a look at it."),
   /** CON-040. */
   EOF("CON-040", Level.MUST, Role.BOTH, "One 00 ends the sections; a stream without it is cut."),
   /** CON-041. */
@@ -158,7 +158,7 @@ public enum Clause {
       "CON-043",
       Level.MAY,
       Role.READER,
-      "Bytes behind the stream's end are not part of it; a reader may ignore them and says so."),
+      "Bytes after the stream's end are not part of it; a reader may ignore them and says so."),
   /** CON-044. */
   VMDESC_AGREES(
       "CON-044",
@@ -175,31 +175,31 @@ public enum Clause {
       "CON-060",
       Level.MUST,
       Role.BOTH,
-      "A piece of section block is records, each be64 with flags in its lowest 9 bits, to the first with flag 2."),
+      "A piece of section block is a sequence of records, each be64 with flags in its lowest 9 bits, up to the first with flag 2."),
   /** CON-061. */
   DIRTY_BITMAPS_SECTION(
       "CON-061",
       Level.MUST,
       Role.BOTH,
-      "A piece of section dirty-bitmap is chunks, each with its flags first, to the first with flag 1."),
+      "A piece of section dirty-bitmap is a sequence of chunks, each with its flags first, up to the first with flag 1."),
   /** CON-062. */
   HASH_TABLE_SECTION(
       "CON-062",
       Level.MUST,
       Role.BOTH,
-      "A piece of section spapr/htab is be32 other than 0, or be32 0 and chunks to one of eight zero bytes."),
+      "A piece of section spapr/htab is a be32 other than 0, or be32 0 and chunks up to one of eight zero bytes."),
   /** CON-063. */
   STORAGE_ATTRIBUTES_SECTION(
       "CON-063",
       Level.MUST,
       Role.BOTH,
-      "A piece of section s390-storage_attributes is records, each be64 with flags in its lowest 12 bits, to the first with flag 1."),
+      "A piece of section s390-storage_attributes is a sequence of records, each be64 with flags in its lowest 12 bits, up to the first with flag 1."),
   /** CON-064. */
   VFIO_SECTION(
       "CON-064",
       Level.MUST,
       Role.BOTH,
-      "A piece of a section vfio is be64 marks, one of them with be64 length and data, to a mark that ends the piece."),
+      "A piece of a section vfio is a sequence of be64 marks, one of them with be64 length and data, up to a mark that ends the piece."),
   /** CON-065. */
   PBS_STATE_SECTION(
       "CON-065", Level.MUST, Role.BOTH, "The payload of section pbs-state is be64 n and n bytes."),
@@ -208,7 +208,7 @@ public enum Clause {
       "CON-067",
       Level.MUST,
       Role.READER,
-      "A reader refuses a stream where a section that it searched before all memory had come may end at two places."),
+      "A reader refuses a stream if a section that it searched before all memory had come may end at two places."),
   /** CON-068. */
   DEVICE_SECTION_DESCRIBED(
       "CON-068",
@@ -226,13 +226,13 @@ public enum Clause {
       "CON-081",
       Level.MUST,
       Role.READER,
-      "A destination answers each PING by a PONG with its number, also one inside a package."),
+      "A destination answers each PING by a PONG with its number, also a PING inside a package."),
   /** CON-082. */
   ALL_WELL(
       "CON-082",
       Level.MUST,
       Role.READER,
-      "A destination sends SHUT with 0 only after the stream has ended whole and its memory is kept."),
+      "A destination sends SHUT with 0 only after the stream has ended completely and its memory is kept."),
   /** CON-083. */
   SWITCHOVER_ACKNOWLEDGED(
       "CON-083",
@@ -250,7 +250,7 @@ public enum Clause {
       "CON-085",
       Level.SHOULD,
       Role.READER,
-      "A live destination refuses a command that asks for what it cannot do, and names it."),
+      "A live destination refuses a command that asks for something that it cannot do, and names the command."),
 
   // libvirt's wrapper
   /** LIB-001. */
@@ -264,13 +264,13 @@ public enum Clause {
       "LIB-002",
       Level.MUST,
       Role.READER,
-      "A reader unwraps format raw; any other it unpacks wholly or refuses by name."),
+      "A reader unwraps format raw; it unpacks any other format completely or refuses it by name."),
   /** LIB-003. */
   LIBVIRT_STREAM(
       "LIB-003",
       Level.MUST,
       Role.BOTH,
-      "The stream starts where the data_len bytes behind the header end."),
+      "The stream starts where the data_len bytes after the header end."),
   /** LIB-010. */
   SOURCE_COMPRESSED(
       "LIB-010",
@@ -296,7 +296,7 @@ public enum Clause {
       "RAM-001",
       Level.MUST,
       Role.BOTH,
-      "A record starts with be64: page-aligned address, or'ed with flags in the bits below the page size."),
+      "A record starts with be64: a page-aligned address, or'ed with flags in the bits below the page size."),
   /** RAM-002. */
   PAGE_SIZE(
       "RAM-002",
@@ -407,13 +407,13 @@ public enum Clause {
       "RAM-029",
       Level.MUST,
       Role.READER,
-      "A receiver takes the list in any order, and with blocks of its own missing."),
+      "A receiver takes the list in any order, and a list that lacks some of the receiver's blocks."),
   /** RAM-030. */
   BLOCK_PAGE_SIZE(
       "RAM-030",
       Level.MUST,
       Role.BOTH,
-      "With postcopy advised, an entry of a block with another page size carries be64 that size."),
+      "With postcopy advised, the entry of a block with another page size carries that size as be64."),
   /** RAM-031. */
   BLOCK_ADDRESS(
       "RAM-031",
@@ -474,19 +474,19 @@ public enum Clause {
       "MAP-009",
       Level.MUST,
       Role.BOTH,
-      "Of a block that x-ignore-shared leaves out both offsets are 0, and the next entry follows."),
+      "If x-ignore-shared leaves a block out, both of its offsets are 0, and the next entry follows."),
   /** MAP-010. */
   MAP_ORDER(
       "MAP-010",
       Level.MUST,
       Role.READER,
-      "A reader takes the order of bytes in words by which no bit after a last page's is set."),
+      "A reader takes the byte order of words that leaves all bits after a block's last page clear."),
   /** MAP-011. */
   MAP_ORDER_OPEN(
       "MAP-011",
       Level.MAY,
       Role.READER,
-      "A reader may tell the order by the pages; if nothing tells it, it may refuse the file."),
+      "A reader may tell the byte order by the pages; if nothing tells it, the reader may refuse the file."),
   /** MAP-012. */
   MAP_BITMAP_BOUND(
       "MAP-012", Level.MAY, Role.READER, "A reader may bound how much of a bitmap it holds."),
@@ -534,7 +534,7 @@ public enum Clause {
       "RAM-061",
       Level.MUST,
       Role.BOTH,
-      "The payload is one complete zlib stream (RFC 1950), its checksum right."),
+      "The payload is one complete zlib stream (RFC 1950) with the right checksum."),
   /** RAM-062. */
   COMPRESS_ONE_PAGE("RAM-062", Level.MUST, Role.BOTH, "The payload inflates to exactly one page."),
   /** RAM-063. */
@@ -545,7 +545,7 @@ public enum Clause {
       "RAM-064",
       Level.MUST,
       Role.READER,
-      "Every payload is applied before the section's end is acted on."),
+      "Every payload is applied before a reader acts on the section's end."),
 
   // Other records
   /** RAM-070. */
@@ -567,7 +567,7 @@ public enum Clause {
       Role.WRITER,
       "The START payload holds the list and EOS, and no page."),
   /** RAM-073. */
-  EMPTY_PAYLOAD("RAM-073", Level.MAY, Role.WRITER, "A payload behind START may hold EOS alone."),
+  EMPTY_PAYLOAD("RAM-073", Level.MAY, Role.WRITER, "A payload after START may hold EOS alone."),
   /** RAM-080. */
   HOOK_NEEDS_HANDLER(
       "RAM-080",
@@ -579,7 +579,7 @@ public enum Clause {
       "RAM-090",
       Level.MUST,
       Role.READER,
-      "MULTIFD_FLUSH changes no memory, and a reader of the main channel passes over it."),
+      "MULTIFD_FLUSH changes no memory, and a reader of the main channel skips it."),
   /** RAM-091. */
   MULTIFD_PAGES(
       "RAM-091",
@@ -591,7 +591,7 @@ public enum Clause {
       "RAM-092",
       Level.MUST,
       Role.READER,
-      "A reader refuses a stream that lacks a page, holds devices, and brings content by no record."),
+      "A reader refuses a stream that lacks a page, holds devices, and has no record that brings content."),
   /** RAM-093. */
   DISCARDED_PAGES(
       "RAM-093",
@@ -661,7 +661,7 @@ public enum Clause {
       "XBZ-022",
       Level.MUST,
       Role.WRITER,
-      "A delta that would be longer than a page or 65535 bytes is given up, and the page goes whole."),
+      "If a delta would be longer than a page or than 65535 bytes, the writer gives it up, and the page goes whole."),
   /** XBZ-023. */
   ENCODE_PAGE_SIZE(
       "XBZ-023",
@@ -685,7 +685,7 @@ public enum Clause {
       "XBZ-032",
       Level.MAY,
       Role.WRITER,
-      "A cache whose size changes to another power of two drops its contents, and a size below a page is refused."),
+      "A cache whose size changes to another power of two drops its contents, and it refuses a size below a page."),
 
   // Limits
   /** LIM-001. */
@@ -720,7 +720,7 @@ public enum Clause {
       "LIM-006",
       Level.MAY,
       Role.READER,
-      "A reader may bound how deep a description is and how long a number in it."),
+      "A reader may bound how deep a description is nested, and how long a number in it is."),
   /** LIM-007. */
   LIMIT_CONTAINER(
       "LIM-007",

@@ -3,7 +3,7 @@ package org.ramwire.receiver;
 import java.util.ArrayList;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.format.PageSize;
 
 /** What a receiver has taken from a stream: live counters. Not thread-safe. */

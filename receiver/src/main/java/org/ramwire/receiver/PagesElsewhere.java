@@ -1,6 +1,6 @@
 package org.ramwire.receiver;
 
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.format.Clause;
 import org.ramwire.format.UnsupportedStreamException;
 
@@ -39,7 +39,7 @@ final class PagesElsewhere {
     if (report.multifdFlushes > 0) {
       throw elsewhere(Clause.MULTIFD_PAGES, offset);
     }
-    // RAM-092: "… lacks a page, holds devices, and brings content by no record."
+    // RAM-092: "… lacks a page, holds devices, and has no record that brings content."
     if (wholeStream && devices && !hooked && !report.sharedLeftOut && contentRecords() == 0) {
       throw elsewhere(Clause.MULTIFD_MAIN, offset);
     }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
-import org.ramwire.codec.Configuration;
-import org.ramwire.codec.ContainerAdapter;
 import org.ramwire.codec.Idstr;
-import org.ramwire.codec.MappedBlock;
-import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.element.Configuration;
+import org.ramwire.codec.element.ContainerAdapter;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.record.MappedBlock;
+import org.ramwire.codec.record.PageHeader;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.MigrationCommand;
@@ -233,7 +233,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
 
   @Override
   public void endOfSection(long offset) throws IOException {
-    // RAM-064: "Every payload is applied before the section's end is acted on."
+    // RAM-064: "Every payload is applied before a reader acts on the section's end."
     applier.drain();
     report.payloads++;
     report.memoryEnded |= lastPayload;

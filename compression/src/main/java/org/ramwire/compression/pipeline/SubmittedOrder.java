@@ -1,7 +1,7 @@
 package org.ramwire.compression.pipeline;
 
 import java.io.IOException;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 
 /** {@link RecordOrder#AS_SUBMITTED}: every page keeps its place, the zero pages too. */
 final class SubmittedOrder implements WriteOrder {

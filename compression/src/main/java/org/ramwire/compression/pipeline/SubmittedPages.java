@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecordWriter;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.compression.PageEncoder;
 import org.ramwire.format.PageSize;
 

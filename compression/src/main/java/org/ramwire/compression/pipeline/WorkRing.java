@@ -4,9 +4,7 @@ import java.io.Closeable;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -74,13 +72,13 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
   /** The owner while it sleeps, or null. */
   private volatile Thread waitingOwner;
 
-  private final ReentrantLock idleLock = new ReentrantLock();
-  private final Condition work = idleLock.newCondition();
+  /** What threads without work sleep on: a monitor, since a wait on it allocates nothing. */
+  private final Object idle = new Object();
 
-  /** Threads that sleep and that nobody has woken yet; changed under the lock. */
+  /** Threads that sleep and that nobody has woken yet; changed under the monitor. */
   private volatile int sleeping;
 
-  /** Threads that have been woken and have not run yet; under the lock. */
+  /** Threads that have been woken and have not run yet; under the monitor. */
   private int wakeups;
 
   /**
@@ -275,35 +273,37 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
       }
       Thread.onSpinWait();
     }
-    idleLock.lock();
-    try {
+    synchronized (idle) {
       // Counted before it looks once more; an owner publishes before it reads the count.
       sleeping++;
       while (wakeups == 0 && !waiting() && !stopped) {
-        work.awaitUninterruptibly();
+        awaitWork();
       }
       if (wakeups > 0) {
         wakeups--;
       } else {
         sleeping--;
       }
-    } finally {
-      idleLock.unlock();
+    }
+  }
+
+  private void awaitWork() {
+    try {
+      idle.wait();
+    } catch (InterruptedException e) {
+      // The thread is the ring's own, which stops it by a flag: an interrupt means nothing to it.
     }
   }
 
   /** Wakes a sleeping thread if more slots are waiting than the backlog. */
   private void wakeIfBehind(int backlog) {
     if (sleeping > 0 && published - claimed.get() > backlog) {
-      idleLock.lock();
-      try {
+      synchronized (idle) {
         if (sleeping > 0) {
           sleeping--;
           wakeups++;
-          work.signal();
+          idle.notify();
         }
-      } finally {
-        idleLock.unlock();
       }
     }
   }
@@ -318,12 +318,9 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
     if (stopped) {
       return;
     }
-    idleLock.lock();
-    try {
+    synchronized (idle) {
       stopped = true;
-      work.signalAll();
-    } finally {
-      idleLock.unlock();
+      idle.notifyAll();
     }
     boolean interrupted = false;
     for (Thread thread : threads) {

@@ -1,7 +1,7 @@
 package org.ramwire.compression.pipeline;
 
 import java.io.IOException;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 
 /**
  * When the records of submitted pages are written: a {@link RecordOrder} at work. A block's first

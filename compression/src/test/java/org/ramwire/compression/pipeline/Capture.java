@@ -7,13 +7,13 @@ import java.util.List;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecord;
-import org.ramwire.codec.RamRecordCollector;
-import org.ramwire.codec.RamRecordReader;
-import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.record.RamRecord;
+import org.ramwire.codec.record.RamRecordCollector;
+import org.ramwire.codec.record.RamRecordReader;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.format.PageSize;
 
 /** A ram section's payload in memory: a writer at its front, a strict reader at its back. */

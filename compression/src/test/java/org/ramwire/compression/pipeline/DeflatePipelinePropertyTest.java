@@ -13,8 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecord;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecord;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.compression.PageShape;
 import org.ramwire.format.PageSize;
 

@@ -9,7 +9,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecord;
+import org.ramwire.codec.record.RamRecord;
 import org.ramwire.compression.PageShape;
 
 /**

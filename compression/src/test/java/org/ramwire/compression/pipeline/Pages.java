@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecord;
+import org.ramwire.codec.record.RamRecord;
 import org.ramwire.format.PageSize;
 
 /** What page records concern and do, told record by record. */

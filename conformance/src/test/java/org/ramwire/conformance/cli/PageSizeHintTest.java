@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Idstr;
-import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.container.MigrationStreamWriter;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.conformance.cli.SendAndReceiveTest.Ran;
 import org.ramwire.format.PageSize;
 

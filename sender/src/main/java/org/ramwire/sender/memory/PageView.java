@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.RamRecordWriter;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.xbzrle.ZeroPage;
 
 /**

@@ -1,7 +1,7 @@
 package org.ramwire.sender.migration;
 
 import java.io.IOException;
-import org.ramwire.codec.MigrationStreamWriter;
+import org.ramwire.codec.container.MigrationStreamWriter;
 
 /**
  * What stands around the payloads of a ram section: heads and footers, or nothing. Not thread-safe.

@@ -1,8 +1,8 @@
 package org.ramwire.sender.migration;
 
 import java.io.IOException;
-import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.sender.HookStream;
 import org.ramwire.sender.count.Counters;
 

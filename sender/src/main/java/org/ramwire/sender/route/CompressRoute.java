@@ -2,8 +2,8 @@ package org.ramwire.sender.route;
 
 import java.io.Closeable;
 import java.io.IOException;
-import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.compression.pipeline.DeflateOptions;
 import org.ramwire.compression.pipeline.DeflatePipeline;
 import org.ramwire.sender.SenderOptions;

@@ -2,8 +2,8 @@ package org.ramwire.sender.route;
 
 import java.io.IOException;
 import org.ramwire.codec.Bytes;
-import org.ramwire.codec.RamRecordWriter;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.format.PageSize;
 import org.ramwire.sender.count.Counters;
 import org.ramwire.sender.rules.SenderRules;

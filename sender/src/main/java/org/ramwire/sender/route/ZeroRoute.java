@@ -1,7 +1,7 @@
 package org.ramwire.sender.route;
 
 import java.io.IOException;
-import org.ramwire.codec.RamRecordWriter;
+import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.sender.count.Counters;
 
 /** The way of a zero page: ZERO. */

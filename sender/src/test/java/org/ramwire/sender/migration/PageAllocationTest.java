@@ -21,6 +21,9 @@ class PageAllocationTest {
 
   private static final int PAGE = 4096;
   private static final int PAGES = 4000;
+  private static final int MOST_ROUNDS = 60;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** The routes of a chain. */
   private enum Chain {
@@ -51,24 +54,19 @@ class PageAllocationTest {
     RamSender sender = new RamSender(guest, options.build(), output, seams);
     sender.setup();
     sender.iterate();
-    for (int round = 0; round < 4; round++) {
-      round(sender, block, round);
+    // The JVM itself allocates until it has compiled the path: one round without is enough.
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < MOST_ROUNDS && least >= PAGES; round++) {
+      dirty(block, round);
+      long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      sender.pending(1);
+      long sent = sender.iterate();
+      long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      least = Math.min(least, after - before);
+      assertThat(sent).isEqualTo(PAGES);
     }
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    dirty(block, 4);
-    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-    sender.pending(1);
-    long sent = sender.iterate();
-    long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-    assertThat(sent).isEqualTo(PAGES);
-    // A page would be 4096 bytes, and the smallest object 16.
-    assertThat(allocated).isLessThan(PAGES * 16);
-  }
-
-  private static void round(RamSender sender, HeapGuestBlock block, int round) throws IOException {
-    dirty(block, round);
-    sender.pending(1);
-    sender.iterate();
+    // A page would be 4096 bytes, and the smallest object 16: this is less than one for each.
+    assertThat(least).isLessThan(PAGES);
   }
 
   /** Writes to every page: some turn zero, some change in a byte, some altogether. */

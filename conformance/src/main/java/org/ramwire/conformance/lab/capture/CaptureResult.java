@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ramwire.codec.BlockList;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.conformance.lab.qemu.Provenance;
 import org.ramwire.conformance.lab.scenario.Scenario;
 

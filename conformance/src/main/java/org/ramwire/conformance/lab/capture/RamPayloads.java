@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.ramwire.codec.Bytes;
-import org.ramwire.codec.MigrationStreamReader;
-import org.ramwire.codec.PageHeader;
-import org.ramwire.codec.RamRecordKind;
 import org.ramwire.codec.ReaderOptions;
-import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.container.MigrationStreamReader;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.element.StreamAdapter;
+import org.ramwire.codec.record.PageHeader;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.format.PageSize;
 
 /** The payloads of a stream's ram sections, cut out of their container. */

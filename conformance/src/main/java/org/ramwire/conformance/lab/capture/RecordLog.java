@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.ramwire.codec.PageHeader;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.PageHeader;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.conformance.lab.scenario.PageRef;
 
 /** The page records of a stream in their order, without their payloads. */

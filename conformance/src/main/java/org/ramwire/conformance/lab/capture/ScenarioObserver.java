@@ -2,9 +2,9 @@ package org.ramwire.conformance.lab.capture;
 
 import java.io.IOException;
 import org.ramwire.codec.BlockList;
-import org.ramwire.codec.PageHeader;
-import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamAdapter;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.element.StreamAdapter;
+import org.ramwire.codec.record.PageHeader;
 import org.ramwire.conformance.lab.scenario.ScenarioRun;
 import org.ramwire.format.SectionType;
 

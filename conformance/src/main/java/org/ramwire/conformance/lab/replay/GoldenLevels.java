@@ -2,7 +2,7 @@ package org.ramwire.conformance.lab.replay;
 
 import java.util.Arrays;
 import java.util.List;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.compression.PageDeflater;
 import org.ramwire.compression.PageInflater;
 import org.ramwire.compression.PayloadException;

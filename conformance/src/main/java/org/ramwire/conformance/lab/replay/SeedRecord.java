@@ -1,6 +1,6 @@
 package org.ramwire.conformance.lab.replay;
 
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 
 /**
  * A page record of a captured stream.

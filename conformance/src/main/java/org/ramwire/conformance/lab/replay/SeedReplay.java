@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.compression.pipeline.SeedOrder;
 import org.ramwire.conformance.lab.seedbuild.CaptureFault;
 import org.ramwire.conformance.lab.seedbuild.CapturedMemory;

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ramwire.codec.Bytes;
-import org.ramwire.codec.MigrationStreamReader;
-import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.ReaderOptions;
-import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.container.MigrationStreamReader;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.element.StreamAdapter;
+import org.ramwire.codec.record.PageHeader;
 import org.ramwire.conformance.lab.seedbuild.SeedCapture;
 
 /** The pieces of a stream's ram section, each where it lies in the stream. */

@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ramwire.codec.MigrationStreamReader;
 import org.ramwire.codec.ReaderOptions;
-import org.ramwire.codec.SectionHeader;
-import org.ramwire.codec.StreamAdapter;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.container.MigrationStreamReader;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.format.PageSize;
 
 /** Where a stream's device sections end, as far as the reference reader gets. */

@@ -1,7 +1,7 @@
 package org.ramwire.conformance.stream.images;
 
-import org.ramwire.codec.Configuration;
-import org.ramwire.codec.StreamAdapter;
+import org.ramwire.codec.element.Configuration;
+import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.format.PageSize;
 import org.ramwire.receiver.LoadReport;
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.ramwire.codec.BlockList;
-import org.ramwire.codec.ContainerAdapter;
-import org.ramwire.codec.MappedBlock;
-import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
-import org.ramwire.codec.SectionHeader;
+import org.ramwire.codec.element.ContainerAdapter;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.record.MappedBlock;
+import org.ramwire.codec.record.PageHeader;
 
 /** A visitor that lists every section and record with its offset, as text or as JSON. */
 public final class RecordLister implements ContainerAdapter {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.ramwire.codec.BlockList;
-import org.ramwire.codec.PageHeader;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.codec.record.PageHeader;
 import org.ramwire.format.PageSize;
 
 /**

@@ -2,7 +2,7 @@ package org.ramwire.conformance.stream.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ramwire.codec.StreamAdapter;
+import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.format.Clause;
 
 /** A visitor that keeps a stream's warnings, up to a bound. */

@@ -3,10 +3,10 @@ package org.ramwire.conformance.stream.transfer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import org.ramwire.codec.Configuration;
-import org.ramwire.codec.MigrationStreamWriter;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.container.MigrationStreamWriter;
+import org.ramwire.codec.element.Configuration;
 import org.ramwire.sender.migration.RamSection;
 
 /**

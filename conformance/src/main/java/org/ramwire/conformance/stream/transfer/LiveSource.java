@@ -1,7 +1,9 @@
 package org.ramwire.conformance.stream.transfer;
 
 import java.io.IOException;
-import org.ramwire.codec.StreamVisitor;
+import org.ramwire.codec.element.StreamVisitor;
+import org.ramwire.conformance.stream.peer.PeerChannel;
+import org.ramwire.conformance.stream.peer.ReturnPath;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 

@@ -2,6 +2,9 @@ package org.ramwire.conformance.stream.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.ramwire.conformance.stream.peer.Endpoint;
+import org.ramwire.conformance.stream.peer.PeerChannel;
+import org.ramwire.conformance.stream.peer.PeerStalledException;
 
 /** A connection that a stream is sent by. */
 final class PeerTarget implements SendTarget {

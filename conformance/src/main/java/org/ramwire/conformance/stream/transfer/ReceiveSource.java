@@ -10,6 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.ramwire.conformance.stream.peer.Endpoint;
+import org.ramwire.conformance.stream.peer.Listener;
+import org.ramwire.conformance.stream.peer.PeerChannel;
+import org.ramwire.conformance.stream.peer.ReceiveBound;
+import org.ramwire.conformance.stream.peer.WatchedChannel;
 
 /** What a stream is received from. */
 public final class ReceiveSource implements Closeable {

@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import org.ramwire.conformance.stream.peer.Connector;
+import org.ramwire.conformance.stream.peer.Endpoint;
 
 /** What a stream is sent to. Closing it before {@link #finish} leaves nothing that looks whole. */
 public interface SendTarget extends WritableByteChannel {

@@ -3,7 +3,7 @@ package org.ramwire.conformance.suite.cases;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 
 /** A kind of page record beside PAGE that an encoder may write. */
 public enum EncoderKind {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import org.ramwire.codec.RamRecordKind;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.conformance.lab.seedbuild.MemoryFiles;
 
 /** Captures that look as if the compression level had been changed while they were made. */

@@ -1,0 +1,381 @@
+package org.ramwire.codec.container;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.ramwire.codec.Bytes;
+import org.ramwire.codec.Limits;
+import org.ramwire.codec.ReaderOptions;
+import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.element.Configuration;
+import org.ramwire.codec.element.SectionHeader;
+import org.ramwire.codec.element.StreamVisitor;
+import org.ramwire.codec.element.VmDescription;
+import org.ramwire.codec.section.DescribedSizes;
+import org.ramwire.codec.section.DeviceSectionWalk;
+import org.ramwire.codec.section.PackageWalk;
+import org.ramwire.codec.section.SectionTable;
+import org.ramwire.codec.section.VmdescReader;
+import org.ramwire.codec.source.LibvirtHeader;
+import org.ramwire.format.Clause;
+import org.ramwire.format.LimitExceededException;
+import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.MigrationCommand;
+import org.ramwire.format.PageSize;
+import org.ramwire.format.SectionType;
+import org.ramwire.format.Strictness;
+import org.ramwire.format.TruncatedStreamException;
+import org.ramwire.format.UnsupportedStreamException;
+
+/**
+ * A reader of a whole migration stream: calls a visitor for each element, and for each record of
+ * the ram section.
+ *
+ * <p>Reads forward only, so a pipe will do, and holds no more than its window. One reader reads one
+ * stream. Not thread-safe.
+ */
+public final class MigrationStreamReader {
+
+  private static final int MAGIC = 0x5145564d;
+  private static final int MULTIFD_MAGIC = 0x11223344;
+  private static final int VERSION = 3;
+  private static final int OBSOLETE_VERSION = 2;
+
+  private final StreamInput input;
+  private final StreamVisitor visitor;
+  private final boolean strict;
+  private final Limits limits;
+  private final SectionTable sections;
+  private final DeviceSectionWalk devices;
+
+  private ReaderOptions options;
+  private long fileOrigin;
+
+  /** The wrapper of a virsh save file and where it stands, or null. */
+  private LibvirtHeader libvirt;
+
+  private long libvirtAt;
+  private RamSectionReader ram;
+
+  /**
+   * Prepares to read one stream.
+   *
+   * @param input stands at the stream's first byte
+   * @param options page size, strictness, limits and the receiver's blocks
+   * @param visitor takes the elements
+   */
+  public MigrationStreamReader(StreamInput input, ReaderOptions options, StreamVisitor visitor) {
+    this.input = input;
+    this.options = options;
+    this.visitor = visitor;
+    this.strict = options.strictness() == Strictness.STRICT;
+    this.limits = options.limits();
+    this.sections = new SectionTable(limits, strict);
+    this.devices = new DeviceSectionWalk(input, options, sections, visitor);
+  }
+
+  /**
+   * Names the file that the input reads, so that the description at its end can be used before it
+   * comes (CON-068).
+   *
+   * @param file the file, which stays the caller's to close; its position is left alone
+   * @param position where the input's first byte stands in the file
+   */
+  public void ofFile(FileChannel file, long position) {
+    devices.describedBy(new DescribedSizes(file, position, limits));
+  }
+
+  /**
+   * Tells how many bytes of the file stand before the input's first, because a mapped-ram file's
+   * offsets count from the file's first byte (MAP-013).
+   *
+   * @param bytes 0 unless the stream starts later in the file
+   */
+  public void startsInFileAt(long bytes) {
+    fileOrigin = bytes;
+  }
+
+  /**
+   * Tells whether memory rests on a guess: on the order of a bitmap's words (MAP-011), on a section
+   * that may end at two places or, while the stream has not been read to its end, may yet turn out
+   * to.
+   *
+   * @return true after such a section, until the end shows that it has one end only
+   */
+  public boolean guessed() {
+    return devices.guessed() || (ram != null && ram.guessed());
+  }
+
+  /**
+   * Reads the stream through its end.
+   *
+   * @throws org.ramwire.format.StreamException if the stream breaks a clause
+   * @throws IOException if the channel or the visitor fails
+   */
+  public void read() throws IOException {
+    if (LibvirtHeader.present(input)) {
+      libvirtAt = input.offset();
+      libvirt = LibvirtHeader.read(input);
+      visitor.libvirtHeader(libvirtAt, libvirt);
+    }
+    readHeader();
+    readConfiguration();
+    checkSparse();
+    ram = new RamSectionReader(input, options, sections, visitor);
+    ram.mappedRam().fileOrigin(fileOrigin);
+    if (libvirt != null) {
+      ram.mappedRam().writtenIn(libvirt.order());
+    }
+    while (readElement()) {
+      devices.checkDoubts();
+    }
+    readBehindEof();
+    checkWhole();
+  }
+
+  // LIB-002: "Data that is not in the format that the header states is refused …"
+  private void checkSparse() throws MalformedStreamException {
+    if (libvirt != null && libvirt.format() == LibvirtHeader.SPARSE && !sections.mappedRam()) {
+      throw new MalformedStreamException(
+          Clause.LIBVIRT_FORMAT,
+          libvirtAt + LibvirtHeader.FORMAT_AT,
+          "the header says sparse, but the stream does not announce mapped-ram");
+    }
+  }
+
+  private void readHeader() throws IOException {
+    long at = input.offset();
+    input.require(Integer.BYTES, "the stream's magic");
+    int magic = input.be32();
+    if (magic != MAGIC) {
+      throw new MalformedStreamException(
+          Clause.STREAM_MAGIC,
+          at,
+          String.format("magic %08x: expected 5145564d (QEVM); %s", magic, meaning(magic)));
+    }
+    input.require(Integer.BYTES, "the stream's version");
+    int version = input.be32();
+    if (version != VERSION) {
+      String obsolete = version == OBSOLETE_VERSION ? " (2 is obsolete)" : "";
+      throw new MalformedStreamException(
+          Clause.STREAM_VERSION,
+          at + Integer.BYTES,
+          "version " + Integer.toUnsignedString(version) + obsolete + ": expected " + VERSION);
+    }
+  }
+
+  private static String meaning(int magic) {
+    if (magic == MULTIFD_MAGIC) {
+      return "a channel of a multifd migration, whose main channel is another";
+    }
+    boolean command = magic >>> 24 == SectionType.COMMAND && (magic >>> 16 & 0xff) == 0;
+    return command
+        ? "a command, as a source sends first that recovers a broken postcopy"
+        : "not a migration stream";
+  }
+
+  private void readConfiguration() throws IOException {
+    if (!input.available(1) || input.peek(0) != SectionType.CONFIGURATION) {
+      return;
+    }
+    long at = input.offset();
+    input.advance(1);
+    Configuration configuration = new ConfigurationReader(input, limits).read();
+    if (configuration.pageSize() != null) {
+      options = options.withPageSize(configuration.pageSize());
+    }
+    sections.announceIgnoreShared(
+        configuration.capabilities().contains(Configuration.IGNORE_SHARED));
+    sections.announceMappedRam(configuration.capabilities().contains(Configuration.MAPPED_RAM));
+    visitor.configuration(at, configuration);
+  }
+
+  /** Takes one element; returns false for EOF. */
+  private boolean readElement() throws IOException {
+    long at = input.offset();
+    if (input.atEnd()) {
+      // CON-040: "One 00 ends the sections; a stream without it is cut."
+      throw new TruncatedStreamException(
+          Clause.EOF, at, "the input ends where a section or EOF (00) was expected");
+    }
+    int type = input.u8();
+    switch (type) {
+      case SectionType.EOF -> {
+        visitor.endOfFile(at);
+        return false;
+      }
+      case SectionType.START, SectionType.FULL, SectionType.PART, SectionType.END -> {
+        return readSection(sections.readHeader(input, at, type));
+      }
+      case SectionType.COMMAND -> readCommand(at);
+      default -> throw unknownType(at, type);
+    }
+    return true;
+  }
+
+  private MalformedStreamException unknownType(long at, int type) {
+    String hex = String.format("%02x", type);
+    if (type == SectionType.FOOTER) {
+      return new MalformedStreamException(
+          Clause.FOOTER_ALL_OR_NONE, at, "a footer (7e), but the section before has ended without");
+    }
+    if (type == SectionType.CONFIGURATION) {
+      return new MalformedStreamException(
+          Clause.CONFIGURATION_OPTIONAL,
+          at,
+          "a configuration (07) that does not follow the header");
+    }
+    return new MalformedStreamException(
+        Clause.SECTION_TYPE, at, "type byte " + hex + ": expected 00, 01, 02, 03, 04 or 08");
+  }
+
+  /** Takes a section's payload and footer; returns false if the stream's end went with it. */
+  private boolean readSection(SectionHeader header) throws IOException {
+    visitor.sectionStart(header);
+    if (header.isRam()) {
+      devices.memoryAt(header.offset());
+      ram.readPayloadAndFooter(header);
+      return true;
+    }
+    return devices.readPayloadAndFooter(header);
+  }
+
+  private void readCommand(long at) throws IOException {
+    devices.memoryAt(at);
+    input.require(2 * Short.BYTES, "a command's head");
+    int code = input.be16();
+    int length = input.be16();
+    MigrationCommand command = MigrationCommand.byCode(code);
+    if (command == null) {
+      throw new MalformedStreamException(
+          Clause.COMMAND, at + 1, "command " + code + ": expected 1 to 11");
+    }
+    if (!command.takes(length)) {
+      throw new MalformedStreamException(
+          Clause.COMMAND_LENGTH, at + 3, command + " with " + length + " bytes of data");
+    }
+    input.require(length, "the data of " + command);
+    Bytes data = Bytes.of(input.bytes(length));
+    visitor.command(at, command, data);
+    if (command == MigrationCommand.POSTCOPY_ADVISE && length > 0) {
+      takeAdvice(at, data);
+    } else if (command == MigrationCommand.PACKAGED) {
+      skipPackage(at, data);
+    }
+  }
+
+  private void takeAdvice(long at, Bytes data) throws IOException {
+    ByteBuffer fields = ByteBuffer.wrap(data.toArray());
+    sections.announcePostcopyPageSizes(fields.getLong(0));
+    checkPageSize(at + 13, fields.getLong(8), "the postcopy advice");
+  }
+
+  private void skipPackage(long at, Bytes data) throws IOException {
+    long length = Integer.toUnsignedLong(ByteBuffer.wrap(data.toArray()).getInt());
+    // CON-032: "… n bytes of sections follow outside the command's length."
+    new PackageWalk(input, limits, sections, visitor).read(length);
+    visitor.warning(
+        Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was passed over");
+  }
+
+  private void checkPageSize(long at, long bytes, String source) throws IOException {
+    PageSize inForce = options.pageSize();
+    if (bytes != inForce.bytes()) {
+      throw new MalformedStreamException(
+          Clause.PAGE_SIZE,
+          at,
+          source + " states a page size of " + bytes + ", but " + inForce.bytes() + " is in force");
+    }
+  }
+
+  private void readBehindEof() throws IOException {
+    long at = input.offset();
+    if (input.available(1) && input.peek(0) == SectionType.VMDESC) {
+      readVmdesc(at);
+    }
+    ram.readPendingPages();
+    long end = input.offset();
+    long trailing = devices.trailingBytes();
+    long unlikePadding = trailing > 0 && !devices.padded() ? end - trailing : -1;
+    while (input.available(1)) {
+      if (unlikePadding < 0 && !zeroAhead()) {
+        unlikePadding = input.offset();
+      }
+      trailing += input.buffered();
+      input.advance(input.buffered());
+    }
+    devices.settle(unlikePadding);
+    if (trailing > 0) {
+      visitor.trailingBytes(Math.max(end - devices.trailingBytes(), 0), trailing);
+    }
+  }
+
+  private boolean zeroAhead() {
+    byte[] window = input.window();
+    int end = input.position() + input.buffered();
+    for (int i = input.position(); i < end; i++) {
+      if (window[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void readVmdesc(long at) throws IOException {
+    VmDescription description;
+    int length = 0;
+    try {
+      input.require(1 + Integer.BYTES, "the description's head");
+      length = vmdescLength(at);
+      input.require(1 + Integer.BYTES + length, "the description");
+      description = VmdescReader.take(input, length, limits);
+    } catch (TruncatedStreamException | MalformedStreamException e) {
+      if (strict) {
+        throw e;
+      }
+      // The seed's build passes over a description: whatever it holds, and also if it is cut.
+      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut or no JSON object");
+      long end = at + 1 + Integer.BYTES + length;
+      input.advance((int) Math.min(input.buffered(), end - input.offset()));
+      return;
+    }
+    visitor.vmdesc(at, description);
+    long stated = description.pageSizeBytes();
+    if (strict && stated < 0) {
+      throw new MalformedStreamException(
+          Clause.VMDESC_LENGTH, at, "the description's page_size is no positive whole number");
+    }
+    if (strict && stated != 0) {
+      checkPageSize(at, stated, "the description");
+    }
+    devices.compareWith(at, description);
+  }
+
+  private int vmdescLength(long at) throws LimitExceededException {
+    int length = input.peekBe32(1);
+    if (length < 0 || length > limits.maxVmdescBytes()) {
+      throw new LimitExceededException(
+          Clause.LIMIT_VMDESC,
+          at + 1,
+          "a description of "
+              + Integer.toUnsignedString(length)
+              + " bytes; this reader takes at most "
+              + limits.maxVmdescBytes());
+    }
+    return length;
+  }
+
+  private void checkWhole() throws IOException {
+    if (!sections.ramSeen()) {
+      // CON-019: "A stream holds a ram section."
+      throw new UnsupportedStreamException(
+          Clause.RAM_PRESENT, input.offset(), "the stream has no ram section, so no memory");
+    }
+    if (!sections.ramEnded()) {
+      visitor.warning(
+          Clause.RAM_END,
+          input.offset(),
+          "the ram section has no END, as in a background snapshot; EOF ends it");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The elements of the migration container as values, and the visitors that take them in stream
+ * order (CON-001 to CON-045).
+ */
+package org.ramwire.codec.element;

@@ -1,0 +1,5 @@
+/**
+ * The records of the ram section (RAM-001 to RAM-081): a reader that lends each to a visitor, a
+ * writer, and the same records as values.
+ */
+package org.ramwire.codec.record;
