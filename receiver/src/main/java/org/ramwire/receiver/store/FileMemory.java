@@ -24,14 +24,17 @@ public final class FileMemory implements MemoryStore {
 
   private static final int MIN_RANGE_SHIFT = 12;
 
-  /** More than threads that write at the same time, mostly; a megabyte of buffers. */
-  private static final int GATHERERS = 8;
+  /** How many threads may write at once, at best; a megabyte of buffers. */
+  private static final int GATHERERS = 4;
 
   private final Path directory;
   private final Path shown;
   private final OpenFiles files = new OpenFiles();
+  private final BufferPool buffers = new BufferPool(WriteGatherer.STRETCH_BYTES);
   private final WriteGatherer[] gatherers =
-      Stream.generate(WriteGatherer::new).limit(GATHERERS).toArray(WriteGatherer[]::new);
+      Stream.generate(() -> new WriteGatherer(buffers))
+          .limit(GATHERERS)
+          .toArray(WriteGatherer[]::new);
   private final List<FileBlock> blocks = new ArrayList<>();
 
   /** What all blocks so far are long together, whatever their lists claim. */

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 final class WriteGatherer {
 
   /** How long a stretch is, and how much is gathered at most. A call stays inside one stretch. */
-  static final int STRETCH_BYTES = 1 << 17;
+  static final int STRETCH_BYTES = 1 << 18;
 
   private static final int READ_BYTES = 1 << 14;
 
@@ -25,11 +25,18 @@ final class WriteGatherer {
 
   private int gatheredBytes;
 
-  /** The pages, from index 0. Null until there are some: most memory of a test has few. */
+  /** The pages, from index 0; null while there are none. */
   private ByteBuffer gathered;
+
+  private final BufferPool buffers;
 
   /** What is read from a file on its way to the heap, or null. */
   private ByteBuffer passing;
+
+  /** Gathers in buffers of a pool, each as long as a stretch. */
+  WriteGatherer(BufferPool buffers) {
+    this.buffers = buffers;
+  }
 
   /** Takes bytes of a stretch. */
   synchronized void write(BlockFile target, long offset, byte[] source, int from, int length)
@@ -41,7 +48,7 @@ final class WriteGatherer {
       start = offset;
     }
     if (gathered == null) {
-      gathered = ByteBuffer.allocateDirect(STRETCH_BYTES);
+      gathered = buffers.take();
     }
     int at = (int) (offset - start);
     gathered.put(at, source, from, length);
@@ -80,13 +87,14 @@ final class WriteGatherer {
     if (target == null) {
       return;
     }
-    gathered.limit(gatheredBytes);
+    ByteBuffer pages = gathered.limit(gatheredBytes);
     file = null;
+    gathered = null;
     gatheredBytes = 0;
     try {
-      target.write(gathered, start);
+      target.write(pages, start);
     } finally {
-      gathered.clear();
+      buffers.giveBack(pages);
     }
   }
 }
