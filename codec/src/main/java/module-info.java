@@ -6,6 +6,7 @@ module org.ramwire.codec {
   requires static org.apache.commons.compress;
   requires static org.tukaani.xz;
   requires static com.github.luben.zstd_jni;
+  requires static transitive org.jspecify;
 
   exports org.ramwire.codec;
   exports org.ramwire.codec.container;

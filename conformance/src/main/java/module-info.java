@@ -8,6 +8,7 @@ module org.ramwire.conformance {
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
   requires static transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
 
   exports org.ramwire.conformance.lab.capture;
   exports org.ramwire.conformance.harness.junit;
@@ -22,7 +23,4 @@ module org.ramwire.conformance {
       com.fasterxml.jackson.databind;
   opens org.ramwire.conformance.cli to
       info.picocli;
-
-  provides org.ramwire.compression.PageEncoderProvider with
-      org.ramwire.conformance.encoders.XbzrlePageEncoderProvider;
 }

@@ -3,6 +3,7 @@ module org.ramwire.receiver {
   requires transitive org.ramwire.codec;
   requires org.ramwire.xbzrle;
   requires org.ramwire.compression;
+  requires static transitive org.jspecify;
 
   exports org.ramwire.receiver;
   exports org.ramwire.receiver.store;

@@ -3,6 +3,7 @@ module org.ramwire.sender {
   requires transitive org.ramwire.codec;
   requires transitive org.ramwire.compression;
   requires org.ramwire.xbzrle;
+  requires static transitive org.jspecify;
 
   exports org.ramwire.sender;
   exports org.ramwire.sender.memory;

@@ -1,6 +1,7 @@
 package org.ramwire.codec;
 
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RAM blocks by name: a hash table that finds a name in a window without an allocation.
@@ -42,7 +43,7 @@ public final class BlockIndex {
    * @param length its bytes
    * @return the block, or null if none has that name
    */
-  public RamBlock find(byte[] window, int from, int length) {
+  public @Nullable RamBlock find(byte[] window, int from, int length) {
     return slots[slot(window, from, length)];
   }
 
@@ -52,7 +53,7 @@ public final class BlockIndex {
    * @param idstr the name
    * @return the block, or null if none has that name
    */
-  public RamBlock find(Idstr idstr) {
+  public @Nullable RamBlock find(Idstr idstr) {
     return find(idstr.raw(), 0, idstr.length());
   }
 
@@ -62,7 +63,7 @@ public final class BlockIndex {
    * @param block the block
    * @return the one before, or null
    */
-  public RamBlock put(RamBlock block) {
+  public @Nullable RamBlock put(RamBlock block) {
     int slot = slot(block.idstr().raw(), 0, block.idstr().length());
     RamBlock before = slots[slot];
     slots[slot] = block;

@@ -2,6 +2,7 @@ package org.ramwire.codec;
 
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The RAM blocks of a stream or of a receiver, in their order (RAM-020 to RAM-031). Immutable. */
 public final class BlockList implements Iterable<RamBlock> {
@@ -71,7 +72,7 @@ public final class BlockList implements Iterable<RamBlock> {
    * @param idstr the name
    * @return the block, or null if none has that name
    */
-  public RamBlock find(Idstr idstr) {
+  public @Nullable RamBlock find(Idstr idstr) {
     return byName.find(idstr);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name off the wire as text that may go to a terminal or into a report.
@@ -46,7 +47,7 @@ public final class PrintableName {
   }
 
   /** Returns the text, or null if the bytes are no UTF-8 or spell letters in an unusual way. */
-  private static String decoded(byte[] name) {
+  private static @Nullable String decoded(byte[] name) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(name);
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

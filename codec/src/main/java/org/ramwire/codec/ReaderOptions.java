@@ -1,6 +1,7 @@
 package org.ramwire.codec;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
 
@@ -14,7 +15,11 @@ import org.ramwire.format.Strictness;
  * @param guess whether to read on where a section may end at two places, from the first (CON-067)
  */
 public record ReaderOptions(
-    PageSize pageSize, Strictness strictness, Limits limits, BlockList destination, boolean guess) {
+    PageSize pageSize,
+    Strictness strictness,
+    Limits limits,
+    @Nullable BlockList destination,
+    boolean guess) {
 
   /** 4096-byte pages, strict, default limits, blocks from the stream. */
   public static final ReaderOptions DEFAULT =
@@ -44,7 +49,7 @@ public record ReaderOptions(
    * @param destination the own blocks of the receiver, or null
    */
   public ReaderOptions(
-      PageSize pageSize, Strictness strictness, Limits limits, BlockList destination) {
+      PageSize pageSize, Strictness strictness, Limits limits, @Nullable BlockList destination) {
     this(pageSize, strictness, limits, destination, false);
   }
 
@@ -84,7 +89,7 @@ public record ReaderOptions(
    * @param blocks the receiver's own blocks, or null
    * @return options that differ in that
    */
-  public ReaderOptions withDestination(BlockList blocks) {
+  public ReaderOptions withDestination(@Nullable BlockList blocks) {
     return new ReaderOptions(pageSize, strictness, limits, blocks, guess);
   }
 

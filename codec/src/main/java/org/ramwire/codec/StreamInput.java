@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.TruncatedStreamException;
 
@@ -41,10 +42,13 @@ public final class StreamInput {
   /** Absolute offset of the window's first byte. */
   private long windowOffset;
 
+  /** What ends where the source ends, for messages. */
+  private final String whole;
+
   private boolean sourceEnded;
 
   /** Sees all bytes that are taken, or null. */
-  private TakenBytes observer;
+  private @Nullable TakenBytes observer;
 
   /** Index in the window of the first byte that the observer has not seen. */
   private int unseen;
@@ -65,7 +69,14 @@ public final class StreamInput {
    * @param windowBytes the window's size at first
    */
   public StreamInput(ReadableByteChannel source, int windowBytes) {
+    this(source, windowBytes, 0, "the input");
+  }
+
+  /** Reads what ends before the channel that it comes from. */
+  StreamInput(ReadableByteChannel source, int windowBytes, long firstOffset, String whole) {
     this.source = source;
+    this.windowOffset = firstOffset;
+    this.whole = whole;
     this.window = new byte[windowBytes];
     this.windowBuffer = ByteBuffer.wrap(window);
   }
@@ -131,7 +142,8 @@ public final class StreamInput {
     return new TruncatedStreamException(
         Clause.ELEMENT_COMPLETE,
         offset(),
-        "the input ends inside "
+        whole
+            + " ends inside "
             + element
             + ": expected "
             + count
@@ -300,6 +312,17 @@ public final class StreamInput {
       position += step;
       left -= step;
     }
+  }
+
+  /**
+   * Opens the next bytes as an input of their own, whose end cannot be passed.
+   *
+   * @param length how many bytes
+   * @param element what they are, for messages: {@code a package}
+   * @return an input that takes from this one as far as it has to
+   */
+  public BoundedInput bounded(long length, String element) {
+    return new BoundedInput(this, length, element);
   }
 
   private boolean fill(int count) throws IOException {

@@ -23,4 +23,7 @@
  * <p>A page goes from the channel into the reader's window and from there, lent to a {@link
  * org.ramwire.codec.record.RamRecordVisitor}, to where it belongs: one copy, no allocation.
  */
+@NullMarked
 package org.ramwire.codec;
+
+import org.jspecify.annotations.NullMarked;

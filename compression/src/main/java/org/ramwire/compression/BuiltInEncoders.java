@@ -5,20 +5,38 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
+import org.ramwire.format.page.PageEncoderProvider;
 
 /**
  * This module's own page encoders: {@code plain}, {@code zero-aware}, {@code zlib-0} to {@code
  * zlib-9}; {@code zstd-1} to {@code zstd-22}, {@code zstd-fast-1} to {@code zstd-fast-7} (levels -1
- * to -7), and each of those with {@code -fresh} behind its name for a new context a page.
+ * to -7), and each of those with {@code -fresh} after its name for a new context a page. Without
+ * the library zstd-jni there are none called zstd. Thread-safe.
  */
-final class BuiltInEncoders implements PageEncoderProvider {
+public final class BuiltInEncoders implements PageEncoderProvider {
 
   private static final int ZSTD_MAX_LEVEL = 22;
   private static final int ZSTD_FASTEST = 7;
   private static final String FRESH = "-fresh";
 
+  /** Whether the library is there, which is optional. */
+  private static final boolean ZSTD = present("com.github.luben.zstd.Zstd");
+
   private static final Pattern LEVELLED =
       Pattern.compile("(zlib|zstd|zstd-fast)-(\\d{1,2})(" + FRESH + ")?");
+
+  private static boolean present(String type) {
+    try {
+      Class.forName(type, false, BuiltInEncoders.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** For the service loader. */
+  public BuiltInEncoders() {}
 
   @Override
   public List<String> names() {
@@ -26,7 +44,7 @@ final class BuiltInEncoders implements PageEncoderProvider {
     for (int level = PageDeflater.MIN_LEVEL; level <= PageDeflater.MAX_LEVEL; level++) {
       names.add("zlib-" + level);
     }
-    for (String fresh : List.of("", FRESH)) {
+    for (String fresh : ZSTD ? List.of("", FRESH) : List.<String>of()) {
       for (int fast = ZSTD_FASTEST; fast >= 1; fast--) {
         names.add("zstd-fast-" + fast + fresh);
       }

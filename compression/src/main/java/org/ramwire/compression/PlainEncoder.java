@@ -2,7 +2,9 @@ package org.ramwire.compression;
 
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * Pages as they are, like PAGE records; if it is aware of zero pages, those have no bytes at all,
@@ -41,20 +43,27 @@ final class PlainEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
-    if (zeroAware && Arrays.equals(page, zeroes)) {
+  public int encode(
+      byte[] page,
+      int pageFrom,
+      byte @Nullable [] previous,
+      int previousFrom,
+      byte[] target,
+      int targetFrom) {
+    if (zeroAware && Arrays.equals(page, pageFrom, pageFrom + pageBytes, zeroes, 0, pageBytes)) {
       return 0;
     }
-    System.arraycopy(page, 0, target, 0, pageBytes);
+    System.arraycopy(page, pageFrom, target, targetFrom, pageBytes);
     return pageBytes;
   }
 
   @Override
-  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+  public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+      throws DataFormatException {
     if (length == pageBytes) {
-      System.arraycopy(encoded, 0, page, 0, pageBytes);
+      System.arraycopy(encoded, encodedFrom, page, pageFrom, pageBytes);
     } else if (length == 0 && zeroAware) {
-      Arrays.fill(page, (byte) 0);
+      Arrays.fill(page, pageFrom, pageFrom + pageBytes, (byte) 0);
     } else {
       throw new DataFormatException(length + " bytes: expected a page of " + pageBytes);
     }

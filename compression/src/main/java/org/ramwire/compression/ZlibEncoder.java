@@ -1,7 +1,9 @@
 package org.ramwire.compression;
 
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /** Zlib at one level, as COMPRESS_PAGE records carry it. Not thread-safe. */
 public final class ZlibEncoder implements PageEncoder {
@@ -40,14 +42,21 @@ public final class ZlibEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
-    return deflater.deflate(page, 0, target, 0);
+  public int encode(
+      byte[] page,
+      int pageFrom,
+      byte @Nullable [] previous,
+      int previousFrom,
+      byte[] target,
+      int targetFrom) {
+    return deflater.deflate(page, pageFrom, target, targetFrom);
   }
 
   @Override
-  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+  public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+      throws DataFormatException {
     try {
-      inflater.inflate(encoded, 0, length, page, 0);
+      inflater.inflate(encoded, encodedFrom, length, page, pageFrom);
     } catch (PayloadException e) {
       throw new DataFormatException(e.clause().id() + ": " + e.getMessage());
     }

@@ -5,7 +5,9 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * Zstandard at one level, one frame a page; with one context for all pages or a new one for each.
@@ -18,9 +20,9 @@ final class ZstdEncoder implements PageEncoder {
   private final int boundBytes;
 
   /** The contexts to reuse, or null. */
-  private final ZstdCompressCtx compressing;
+  private final @Nullable ZstdCompressCtx compressing;
 
-  private final ZstdDecompressCtx decompressing;
+  private final @Nullable ZstdDecompressCtx decompressing;
 
   ZstdEncoder(String name, PageSize pageSize, int level, boolean reusing) {
     this.name = name;
@@ -47,24 +49,35 @@ final class ZstdEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
+  public int encode(
+      byte[] page,
+      int pageFrom,
+      byte @Nullable [] previous,
+      int previousFrom,
+      byte[] target,
+      int targetFrom) {
     if (compressing != null) {
-      return compressing.compressByteArray(target, 0, boundBytes, page, 0, pageBytes);
+      return compressing.compressByteArray(
+          target, targetFrom, boundBytes, page, pageFrom, pageBytes);
     }
     try (ZstdCompressCtx once = new ZstdCompressCtx().setLevel(level)) {
-      return once.compressByteArray(target, 0, boundBytes, page, 0, pageBytes);
+      return once.compressByteArray(target, targetFrom, boundBytes, page, pageFrom, pageBytes);
     }
   }
 
   @Override
-  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+  public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+      throws DataFormatException {
     int decoded;
     try {
       if (decompressing != null) {
-        decoded = decompressing.decompressByteArray(page, 0, pageBytes, encoded, 0, length);
+        decoded =
+            decompressing.decompressByteArray(
+                page, pageFrom, pageBytes, encoded, encodedFrom, length);
       } else {
         try (ZstdDecompressCtx once = new ZstdDecompressCtx()) {
-          decoded = once.decompressByteArray(page, 0, pageBytes, encoded, 0, length);
+          decoded =
+              once.decompressByteArray(page, pageFrom, pageBytes, encoded, encodedFrom, length);
         }
       }
     } catch (ZstdException e) {

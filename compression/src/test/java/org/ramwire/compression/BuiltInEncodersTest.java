@@ -3,6 +3,11 @@ package org.ramwire.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
+import org.ramwire.format.page.PageEncoders;
 
 /** This module's encoders: each kind against the contract, every name once. */
 class BuiltInEncodersTest {
@@ -101,9 +108,9 @@ class BuiltInEncodersTest {
     try (PageEncoder encoder = ENCODERS.open(name, PageSize.X86)) {
       assertThat(encoder.name()).isEqualTo(name);
       byte[] encoded = new byte[encoder.maxEncodedBytes()];
-      int length = encoder.encode(page, page, encoded);
+      int length = encoder.encode(page, 0, page, 0, encoded, 0);
       byte[] decoded = new byte[4096];
-      encoder.decode(encoded, length, decoded);
+      encoder.decode(encoded, 0, length, decoded, 0);
       assertThat(decoded).isEqualTo(page);
     }
   }
@@ -136,7 +143,7 @@ class BuiltInEncodersTest {
   @Test
   void zeroPageHasNoBytesWhenTheEncoderIsAwareOfIt() {
     try (PageEncoder encoder = ENCODERS.open("zero-aware", PageSize.X86)) {
-      assertThat(encoder.encode(new byte[4096], null, new byte[4096])).isZero();
+      assertThat(encoder.encode(new byte[4096], 0, null, 0, new byte[4096], 0)).isZero();
     }
   }
 
@@ -147,10 +154,37 @@ class BuiltInEncodersTest {
         PageEncoder fresh = ENCODERS.open("zstd-5-fresh", PageSize.X86)) {
       byte[] one = new byte[reused.maxEncodedBytes()];
       byte[] other = new byte[fresh.maxEncodedBytes()];
-      reused.encode(PageShape.TEXT.page(4096, 1), null, one);
+      reused.encode(PageShape.TEXT.page(4096, 1), 0, null, 0, one, 0);
       Arrays.fill(one, (byte) 0);
-      assertThat(reused.encode(page, null, one)).isEqualTo(fresh.encode(page, null, other));
+      assertThat(reused.encode(page, 0, null, 0, one, 0))
+          .isEqualTo(fresh.encode(page, 0, null, 0, other, 0));
       assertThat(one).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void withoutTheLibraryThereIsNoZstdAndTheRestWorks() throws Exception {
+    URL[] others =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("zstd-jni"))
+            .map(BuiltInEncodersTest::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+      Class<?> type = loader.loadClass(BuiltInEncoders.class.getName());
+      Object provider = type.getConstructor().newInstance();
+      List<?> found = (List<?>) type.getMethod("names").invoke(provider);
+      assertThat(found.stream().map(String::valueOf))
+          .hasSize(2 + 10)
+          .contains("plain", "zlib-9")
+          .noneMatch(name -> name.startsWith("zstd"));
+    }
+  }
+
+  private static URL url(String entry) {
+    try {
+      return Path.of(entry).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
     }
   }
 }

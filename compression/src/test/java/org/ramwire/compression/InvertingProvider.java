@@ -3,6 +3,8 @@ package org.ramwire.compression;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
+import org.ramwire.format.page.PageEncoderProvider;
 
 /** A provider as an outsider writes it: one encoder, which inverts every bit. */
 public final class InvertingProvider implements PageEncoderProvider {
@@ -35,19 +37,26 @@ public final class InvertingProvider implements PageEncoderProvider {
     }
 
     @Override
-    public int encode(byte[] page, byte[] previous, byte[] target) {
+    public int encode(
+        byte[] page,
+        int pageFrom,
+        byte[] previous,
+        int previousFrom,
+        byte[] target,
+        int targetFrom) {
       for (int i = 0; i < maxEncodedBytes; i++) {
-        target[i] = (byte) ~page[i];
+        target[targetFrom + i] = (byte) ~page[pageFrom + i];
       }
       return maxEncodedBytes;
     }
 
     @Override
-    public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+    public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+        throws DataFormatException {
       if (length != maxEncodedBytes) {
         throw new DataFormatException("no whole page");
       }
-      encode(encoded, null, page);
+      encode(encoded, encodedFrom, null, 0, page, pageFrom);
     }
   }
 }

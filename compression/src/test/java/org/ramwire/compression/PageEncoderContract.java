@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * What every {@link PageEncoder} promises. To hold an encoder against it, extend this class and
@@ -25,6 +26,7 @@ import org.ramwire.format.PageSize;
 public abstract class PageEncoderContract {
 
   private static final int GUARD = 8;
+  private static final byte GUARD_BYTE = 0x5a;
 
   /** Opens an encoder of the kind under test. */
   protected abstract PageEncoder open(PageSize pageSize);
@@ -66,28 +68,43 @@ public abstract class PageEncoderContract {
     }
   }
 
-  /** Encodes and decodes a page; gives the page itself if it is not encoded. */
+  /** Encodes and decodes a page, each amid other bytes; gives the page itself if not encoded. */
   private static byte[] roundTrip(PageEncoder encoder, byte[] page, byte[] previous)
       throws DataFormatException {
-    byte[] given = encoder.needsPrevious() ? previous.clone() : null;
-    byte[] pageBefore = page.clone();
-    byte[] target = new byte[encoder.maxEncodedBytes() + GUARD];
-    Arrays.fill(target, (byte) 0x5a);
-    int length = encoder.encode(page, given, target);
-    assertThat(page).as("the page is not changed").isEqualTo(pageBefore);
+    byte[] given = encoder.needsPrevious() ? amidGuards(previous) : null;
+    byte[] source = amidGuards(page);
+    byte[] target = amidGuards(new byte[encoder.maxEncodedBytes()]);
+    int length = encoder.encode(source, GUARD, given, GUARD, target, GUARD);
+    assertThat(source).as("the page is not changed").isEqualTo(amidGuards(page));
     assertThat(given)
         .as("its previous content is not changed")
-        .isEqualTo(given == null ? null : previous);
+        .isEqualTo(given == null ? null : amidGuards(previous));
     assertThat(length).isBetween(PageEncoder.NOT_ENCODED, encoder.maxEncodedBytes());
-    assertThat(Arrays.copyOfRange(target, encoder.maxEncodedBytes(), target.length))
-        .as("nothing is written beyond the bound")
-        .containsOnly(0x5a);
+    assertGuarded(target);
     if (length == PageEncoder.NOT_ENCODED) {
       return page;
     }
-    byte[] decoded = encoder.needsPrevious() ? previous.clone() : new byte[page.length];
-    encoder.decode(Arrays.copyOf(target, length), length, decoded);
-    return decoded;
+    byte[] encoded = amidGuards(Arrays.copyOfRange(target, GUARD, GUARD + length));
+    byte[] decoded = amidGuards(encoder.needsPrevious() ? previous : new byte[page.length]);
+    encoder.decode(encoded, GUARD, length, decoded, GUARD);
+    assertGuarded(decoded);
+    return Arrays.copyOfRange(decoded, GUARD, decoded.length - GUARD);
+  }
+
+  private static byte[] amidGuards(byte[] bytes) {
+    byte[] amid = new byte[bytes.length + 2 * GUARD];
+    Arrays.fill(amid, GUARD_BYTE);
+    System.arraycopy(bytes, 0, amid, GUARD, bytes.length);
+    return amid;
+  }
+
+  private static void assertGuarded(byte[] amid) {
+    assertThat(Arrays.copyOf(amid, GUARD))
+        .as("nothing is written before the range")
+        .containsOnly(GUARD_BYTE);
+    assertThat(Arrays.copyOfRange(amid, amid.length - GUARD, amid.length))
+        .as("nothing is written after the range")
+        .containsOnly(GUARD_BYTE);
   }
 
   @Test
@@ -106,7 +123,7 @@ public abstract class PageEncoderContract {
 
   private static byte[] encode(PageEncoder encoder, byte[] page, byte[] previous) {
     byte[] target = new byte[encoder.maxEncodedBytes()];
-    int length = encoder.encode(page, encoder.needsPrevious() ? previous : null, target);
+    int length = encoder.encode(page, 0, encoder.needsPrevious() ? previous : null, 0, target, 0);
     return Arrays.copyOf(target, Math.max(0, length));
   }
 
@@ -125,7 +142,7 @@ public abstract class PageEncoderContract {
         }
         byte[] page = Arrays.copyOf(previous(size, 0), size.bytes());
         try {
-          encoder.decode(garbage, garbage.length, page);
+          encoder.decode(garbage, 0, garbage.length, page, 0);
         } catch (DataFormatException e) {
           assertThat(e).hasMessageMatching(".+");
         }
@@ -144,7 +161,7 @@ public abstract class PageEncoderContract {
       byte[] target = previous.clone();
       boolean failed = false;
       try {
-        encoder.decode(encoded, encoded.length - 1, target);
+        encoder.decode(encoded, 0, encoded.length - 1, target, 0);
       } catch (DataFormatException e) {
         failed = true;
       }

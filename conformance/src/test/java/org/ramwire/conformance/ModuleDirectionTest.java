@@ -152,4 +152,36 @@ class ModuleDirectionTest {
         .resideInAPackage("picocli..")
         .check(CLASSES);
   }
+
+  /** A package that writes or reads a JSON document of its own; a new one is a decision. */
+  private static final String[] OWNERS_OF_JSON = {
+    "org.ramwire.conformance.cli",
+    "org.ramwire.conformance.harness.export",
+    "org.ramwire.conformance.harness.program",
+    "org.ramwire.conformance.harness.reference",
+    "org.ramwire.conformance.harness.report",
+    "org.ramwire.conformance.harness.run",
+    "org.ramwire.conformance.lab.capture",
+    "org.ramwire.conformance.lab.qemu",
+    "org.ramwire.conformance.lab.replay",
+    "org.ramwire.conformance.lab.scenario",
+    "org.ramwire.conformance.lab.seedbuild",
+    "org.ramwire.conformance.stream.images",
+    "org.ramwire.conformance.stream.inspect",
+    "org.ramwire.conformance.suite.coverage",
+    "org.ramwire.conformance.suite.series"
+  };
+
+  @Test
+  void onlyTheOwnersOfJsonDocumentsKnowJson() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.ramwire.conformance..")
+        .and()
+        .resideOutsideOfPackages(OWNERS_OF_JSON)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..")
+        .check(CLASSES);
+  }
 }

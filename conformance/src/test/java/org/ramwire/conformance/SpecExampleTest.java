@@ -200,7 +200,7 @@ class SpecExampleTest {
 
     @Override
     public void sectionStart(SectionHeader header) {
-      seen.add(header.typeName() + " " + header.name());
+      seen.add(header.type() + " " + header.name());
     }
 
     @Override

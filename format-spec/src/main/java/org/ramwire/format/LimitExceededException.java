@@ -1,5 +1,7 @@
 package org.ramwire.format;
 
+import org.jspecify.annotations.Nullable;
+
 /** A stream that claims more than the reader's limits allow. Immutable. */
 public final class LimitExceededException extends StreamException {
 
@@ -24,7 +26,7 @@ public final class LimitExceededException extends StreamException {
    * @param block the block's idstr
    * @param detail what was expected and what was found
    */
-  public LimitExceededException(Clause clause, long offset, String block, String detail) {
+  public LimitExceededException(Clause clause, long offset, @Nullable String block, String detail) {
     super(clause, offset, block, detail);
   }
 

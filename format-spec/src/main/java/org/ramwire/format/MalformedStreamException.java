@@ -1,5 +1,7 @@
 package org.ramwire.format;
 
+import org.jspecify.annotations.Nullable;
+
 /** A stream whose bytes contradict a clause. Immutable. */
 public final class MalformedStreamException extends StreamException {
 
@@ -24,7 +26,8 @@ public final class MalformedStreamException extends StreamException {
    * @param block the block's idstr
    * @param detail what was expected and what was found
    */
-  public MalformedStreamException(Clause clause, long offset, String block, String detail) {
+  public MalformedStreamException(
+      Clause clause, long offset, @Nullable String block, String detail) {
     super(clause, offset, block, detail);
   }
 

@@ -1,5 +1,7 @@
 package org.ramwire.format;
 
+import org.jspecify.annotations.Nullable;
+
 /** The commands of the migration container (CON-030), with the lengths of their data (CON-031). */
 public enum MigrationCommand {
   /** Asks for the return path. */
@@ -62,7 +64,7 @@ public enum MigrationCommand {
    * @param code the be16 on the wire
    * @return the command, or null if the number is none's
    */
-  public static MigrationCommand byCode(int code) {
+  public static @Nullable MigrationCommand byCode(int code) {
     return code >= 1 && code <= values().length ? values()[code - 1] : null;
   }
 }

@@ -2,6 +2,7 @@ package org.ramwire.format;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that breaks a clause: the peer's fault, as opposed to a failing device or a bug of ours.
@@ -20,11 +21,11 @@ public abstract sealed class StreamException extends IOException
 
   private final Clause clause;
   private final long offset;
-  private final String block;
+  private final @Nullable String block;
   private final String detail;
 
   /** Takes the clause, the offset, the block's name or null, and what was expected and found. */
-  StreamException(Clause clause, long offset, String block, String detail) {
+  StreamException(Clause clause, long offset, @Nullable String block, String detail) {
     super(message(Objects.requireNonNull(clause, "clause"), offset, block, detail));
     this.clause = clause;
     this.offset = offset;
@@ -32,7 +33,7 @@ public abstract sealed class StreamException extends IOException
     this.detail = detail;
   }
 
-  private static String message(Clause clause, long offset, String block, String detail) {
+  private static String message(Clause clause, long offset, @Nullable String block, String detail) {
     String where = block == null ? "" : " in " + block;
     return clause.id() + " at 0x" + Long.toHexString(offset) + where + ": " + detail;
   }
@@ -60,7 +61,7 @@ public abstract sealed class StreamException extends IOException
    *
    * @return its idstr, or null if the error concerns none
    */
-  public String block() {
+  public @Nullable String block() {
     return block;
   }
 

@@ -1,5 +1,7 @@
 package org.ramwire.format;
 
+import org.jspecify.annotations.Nullable;
+
 /** A stream that ends inside an element. Immutable. */
 public final class TruncatedStreamException extends StreamException {
 
@@ -24,7 +26,8 @@ public final class TruncatedStreamException extends StreamException {
    * @param block the block's idstr
    * @param detail what was expected and what was found
    */
-  public TruncatedStreamException(Clause clause, long offset, String block, String detail) {
+  public TruncatedStreamException(
+      Clause clause, long offset, @Nullable String block, String detail) {
     super(clause, offset, block, detail);
   }
 

@@ -1,5 +1,7 @@
 package org.ramwire.format;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stream that is well formed as far as it goes but uses what this reader does not read.
  * Immutable.
@@ -27,7 +29,8 @@ public final class UnsupportedStreamException extends StreamException {
    * @param block the block's idstr
    * @param detail what was expected and what was found
    */
-  public UnsupportedStreamException(Clause clause, long offset, String block, String detail) {
+  public UnsupportedStreamException(
+      Clause clause, long offset, @Nullable String block, String detail) {
     super(clause, offset, block, detail);
   }
 

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ramwire.format.layout.LayoutReader;
-import org.ramwire.format.layout.LayoutReader.Reading;
-import org.ramwire.format.layout.LayoutReader.Rules;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.LayoutReader.Reading;
+import org.ramwire.format.grammar.LayoutReader.Rules;
+import org.ramwire.format.grammar.Span;
 import org.ramwire.format.layout.Layouts;
-import org.ramwire.format.layout.Span;
 
 /** The layout reads every example of {@code ram-stream.md}, field by field as it is written. */
 class LayoutExamplesTest {
@@ -159,7 +159,7 @@ class LayoutExamplesTest {
     BEFORE.getOrDefault(name, List.of()).forEach(b -> all.addAll(structures(b)));
     all.addAll(structures(name));
     boolean listed = structures(name).get(0).equals("record") && !name.startsWith("mem-size");
-    reader.with(Layouts.LIST_SEEN, listed ? 1 : 0).with(Layouts.SECTION_ID, 2);
+    reader.with(Layouts.LIST_SEEN, listed ? 1 : 0).with(LayoutReader.SECTION_ID, 2);
     // A section of a stream without footers is whole where its footer would begin.
     reader.with(Layouts.FOOTERS, 1);
     List<Span> spans = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.ramwire.receiver;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.format.PageSize;
@@ -18,7 +19,7 @@ public final class LoadReport {
   /** Whether x-ignore-shared leaves whole blocks out. */
   boolean sharedLeftOut;
 
-  private SentPages sent;
+  private @Nullable SentPages sent;
 
   LoadReport() {}
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Idstr;
@@ -15,10 +16,10 @@ import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.record.MappedBlock;
 import org.ramwire.codec.record.PageHeader;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
-import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
@@ -62,7 +63,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   private boolean inOrder;
 
   /** What HOOK records call, or null. */
-  private LoadHook loadHook;
+  private @Nullable LoadHook loadHook;
 
   /**
    * Receives into a store, which stays the caller's to close.
@@ -225,7 +226,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   @Override
   public void sectionStart(SectionHeader header) {
     if (header.isRam()) {
-      lastPayload = header.type() == SectionType.END || header.type() == SectionType.FULL;
+      lastPayload = header.type() == ElementType.END || header.type() == ElementType.FULL;
     } else {
       elsewhere.device();
     }

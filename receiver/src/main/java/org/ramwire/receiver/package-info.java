@@ -8,4 +8,7 @@
  *                      LoadReport: which pages came, which are stale
  * </pre>
  */
+@NullMarked
 package org.ramwire.receiver;
+
+import org.jspecify.annotations.NullMarked;

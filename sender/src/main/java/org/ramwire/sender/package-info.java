@@ -17,4 +17,7 @@
  *
  * <p>Users see this package, {@code memory}, {@code migration} and {@code profile}.
  */
+@NullMarked
 package org.ramwire.sender;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package org.ramwire.xbzrle;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.PageSize;
 
 /**
@@ -53,7 +54,7 @@ public final class PageCache {
    * @return the content as it was last stored, or null on a miss. The array is the cache's own: the
    *     sender may overwrite it with what it sends now, until its next call
    */
-  public byte[] find(long address, long syncCount) {
+  public byte @Nullable [] find(long address, long syncCount) {
     Slots current = slots;
     int slot = slotOf(address, current);
     byte[] page = current.pages[slot];
@@ -73,7 +74,7 @@ public final class PageCache {
    * @param syncCount how many bitmap syncs there have been
    * @return the cache's copy, lent as by {@link #find}, or null if the insert is refused
    */
-  public byte[] insert(long address, byte[] page, int pageFrom, long syncCount) {
+  public byte @Nullable [] insert(long address, byte[] page, int pageFrom, long syncCount) {
     Objects.checkFromIndexSize(pageFrom, pageBytes, page.length);
     byte[] copy = claim(address, syncCount);
     if (copy != null) {
@@ -91,7 +92,7 @@ public final class PageCache {
    * @return the cache's copy, lent as by {@link #find}, or null if the insert is refused, in which
    *     case the cache does not hold the page
    */
-  public byte[] insertZero(long address, long syncCount) {
+  public byte @Nullable [] insertZero(long address, long syncCount) {
     byte[] copy = claim(address, syncCount);
     if (copy != null) {
       Arrays.fill(copy, (byte) 0);
@@ -126,7 +127,7 @@ public final class PageCache {
    * @return the slot's array, which the caller fills with the page before anything else; or null if
    *     the page does not get the slot
    */
-  public byte[] claim(long address, long syncCount) {
+  public byte @Nullable [] claim(long address, long syncCount) {
     Slots current = slots;
     int slot = slotOf(address, current);
     byte[] copy = current.pages[slot];

@@ -12,4 +12,7 @@
  *        / %x80-FF %x00-7F     ; 7 low bits, 7 high bits: 0 to 16383
  * </pre>
  */
+@NullMarked
 package org.ramwire.xbzrle;
+
+import org.jspecify.annotations.NullMarked;

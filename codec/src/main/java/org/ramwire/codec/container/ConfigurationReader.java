@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.PrintableName;
@@ -15,23 +16,21 @@ import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.UnsupportedStreamException;
 
 /** The reading of the configuration and its subsections (CON-003 to CON-008). */
 final class ConfigurationReader {
 
-  private static final String TARGET_PAGE_BITS = "configuration/target-page-bits";
-  private static final String CAPABILITIES = "configuration/capabilities";
-  private static final String UUID = "configuration/uuid";
   private static final int UUID_BYTES = 16;
 
   private final StreamInput input;
   private final Limits limits;
 
   private final Set<String> subsections = new HashSet<>();
-  private PageSize pageSize;
+  private @Nullable PageSize pageSize;
   private final List<String> capabilities = new ArrayList<>();
-  private Bytes uuid;
+  private @Nullable Bytes uuid;
 
   ConfigurationReader(StreamInput input, Limits limits) {
     this.input = input;
@@ -68,26 +67,33 @@ final class ConfigurationReader {
     input.advance(2);
     String name = PrintableName.of(input.bytes(nameLength));
     int version = input.be32();
-    if (version != 1) {
+    if (version != StreamConstants.SUBSECTION_VERSION) {
       throw new MalformedStreamException(
           Clause.CONFIGURATION_SUBSECTION,
           at,
-          "subsection '" + name + "' has version " + version + ": expected 1");
+          "subsection '"
+              + name
+              + "' has version "
+              + version
+              + ": expected "
+              + StreamConstants.SUBSECTION_VERSION);
     }
     if (!subsections.add(name)) {
       // CON-005: "Each occurs at most once: …"
       throw new MalformedStreamException(
           Clause.CONFIGURATION_SUBSECTION, at, "a second subsection '" + name + "'");
     }
-    switch (name) {
+    ConfigurationSubsection subsection = ConfigurationSubsection.byName(name);
+    if (subsection == null) {
+      throw new UnsupportedStreamException(
+          Clause.CONFIGURATION_SUBSECTION,
+          at,
+          "subsection '" + name + "' is none that this reader knows");
+    }
+    switch (subsection) {
       case TARGET_PAGE_BITS -> readTargetPageBits();
       case CAPABILITIES -> readCapabilities();
       case UUID -> readUuid();
-      default ->
-          throw new UnsupportedStreamException(
-              Clause.CONFIGURATION_SUBSECTION,
-              at,
-              "subsection '" + name + "' is none that this reader knows");
     }
   }
 

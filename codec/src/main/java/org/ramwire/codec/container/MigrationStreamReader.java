@@ -3,6 +3,7 @@ package org.ramwire.codec.container;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.ReaderOptions;
@@ -13,17 +14,17 @@ import org.ramwire.codec.element.StreamVisitor;
 import org.ramwire.codec.element.VmDescription;
 import org.ramwire.codec.section.DescribedSizes;
 import org.ramwire.codec.section.DeviceSectionWalk;
+import org.ramwire.codec.section.ElementLoop;
 import org.ramwire.codec.section.PackageWalk;
 import org.ramwire.codec.section.SectionTable;
+import org.ramwire.codec.section.StatedPageSize;
 import org.ramwire.codec.section.VmdescReader;
 import org.ramwire.codec.source.LibvirtHeader;
 import org.ramwire.format.Clause;
-import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.MigrationCommand;
-import org.ramwire.format.PageSize;
 import org.ramwire.format.SectionType;
-import org.ramwire.format.Strictness;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.TruncatedStreamException;
 import org.ramwire.format.UnsupportedStreamException;
 
@@ -36,14 +37,8 @@ import org.ramwire.format.UnsupportedStreamException;
  */
 public final class MigrationStreamReader {
 
-  private static final int MAGIC = 0x5145564d;
-  private static final int MULTIFD_MAGIC = 0x11223344;
-  private static final int VERSION = 3;
-  private static final int OBSOLETE_VERSION = 2;
-
   private final StreamInput input;
   private final StreamVisitor visitor;
-  private final boolean strict;
   private final Limits limits;
   private final SectionTable sections;
   private final DeviceSectionWalk devices;
@@ -52,7 +47,7 @@ public final class MigrationStreamReader {
   private long fileOrigin;
 
   /** The wrapper of a virsh save file and where it stands, or null. */
-  private LibvirtHeader libvirt;
+  private @Nullable LibvirtHeader libvirt;
 
   private long libvirtAt;
   private RamSectionReader ram;
@@ -68,9 +63,8 @@ public final class MigrationStreamReader {
     this.input = input;
     this.options = options;
     this.visitor = visitor;
-    this.strict = options.strictness() == Strictness.STRICT;
     this.limits = options.limits();
-    this.sections = new SectionTable(limits, strict);
+    this.sections = new SectionTable(limits, options.strictness());
     this.devices = new DeviceSectionWalk(input, options, sections, visitor);
   }
 
@@ -126,9 +120,7 @@ public final class MigrationStreamReader {
     if (libvirt != null) {
       ram.mappedRam().writtenIn(libvirt.order());
     }
-    while (readElement()) {
-      devices.checkDoubts();
-    }
+    new ElementLoop(input, sections, new Elements()).run();
     readBehindEof();
     checkWhole();
   }
@@ -147,7 +139,7 @@ public final class MigrationStreamReader {
     long at = input.offset();
     input.require(Integer.BYTES, "the stream's magic");
     int magic = input.be32();
-    if (magic != MAGIC) {
+    if (magic != StreamConstants.MAGIC) {
       throw new MalformedStreamException(
           Clause.STREAM_MAGIC,
           at,
@@ -155,17 +147,21 @@ public final class MigrationStreamReader {
     }
     input.require(Integer.BYTES, "the stream's version");
     int version = input.be32();
-    if (version != VERSION) {
-      String obsolete = version == OBSOLETE_VERSION ? " (2 is obsolete)" : "";
+    if (version != StreamConstants.VERSION) {
+      String obsolete = version == StreamConstants.OBSOLETE_VERSION ? " (2 is obsolete)" : "";
       throw new MalformedStreamException(
           Clause.STREAM_VERSION,
           at + Integer.BYTES,
-          "version " + Integer.toUnsignedString(version) + obsolete + ": expected " + VERSION);
+          "version "
+              + Integer.toUnsignedString(version)
+              + obsolete
+              + ": expected "
+              + StreamConstants.VERSION);
     }
   }
 
   private static String meaning(int magic) {
-    if (magic == MULTIFD_MAGIC) {
+    if (magic == StreamConstants.MULTIFD_MAGIC) {
       return "a channel of a multifd migration, whose main channel is another";
     }
     boolean command = magic >>> 24 == SectionType.COMMAND && (magic >>> 16 & 0xff) == 0;
@@ -184,36 +180,48 @@ public final class MigrationStreamReader {
     if (configuration.pageSize() != null) {
       options = options.withPageSize(configuration.pageSize());
     }
-    sections.announceIgnoreShared(
-        configuration.capabilities().contains(Configuration.IGNORE_SHARED));
-    sections.announceMappedRam(configuration.capabilities().contains(Configuration.MAPPED_RAM));
+    sections.announce(configuration);
     visitor.configuration(at, configuration);
   }
 
-  /** Takes one element; returns false for EOF. */
-  private boolean readElement() throws IOException {
-    long at = input.offset();
-    if (input.atEnd()) {
+  /** What is done with each element. */
+  private final class Elements implements ElementLoop.Elements {
+
+    @Override
+    public boolean section(SectionHeader header) throws IOException {
+      if (!readSection(header)) {
+        return false;
+      }
+      devices.checkDoubts();
+      return true;
+    }
+
+    @Override
+    public boolean command(long at) throws IOException {
+      readCommand(at);
+      devices.checkDoubts();
+      return true;
+    }
+
+    @Override
+    public void endOfFile(long at) throws IOException {
+      visitor.endOfFile(at);
+    }
+
+    @Override
+    public void unknown(long at, int typeByte) throws MalformedStreamException {
+      throw unknownType(at, typeByte);
+    }
+
+    @Override
+    public void cut(long at) throws TruncatedStreamException {
       // CON-040: "One 00 ends the sections; a stream without it is cut."
       throw new TruncatedStreamException(
           Clause.EOF, at, "the input ends where a section or EOF (00) was expected");
     }
-    int type = input.u8();
-    switch (type) {
-      case SectionType.EOF -> {
-        visitor.endOfFile(at);
-        return false;
-      }
-      case SectionType.START, SectionType.FULL, SectionType.PART, SectionType.END -> {
-        return readSection(sections.readHeader(input, at, type));
-      }
-      case SectionType.COMMAND -> readCommand(at);
-      default -> throw unknownType(at, type);
-    }
-    return true;
   }
 
-  private MalformedStreamException unknownType(long at, int type) {
+  private static MalformedStreamException unknownType(long at, int type) {
     String hex = String.format("%02x", type);
     if (type == SectionType.FOOTER) {
       return new MalformedStreamException(
@@ -267,32 +275,19 @@ public final class MigrationStreamReader {
   private void takeAdvice(long at, Bytes data) throws IOException {
     ByteBuffer fields = ByteBuffer.wrap(data.toArray());
     sections.announcePostcopyPageSizes(fields.getLong(0));
-    checkPageSize(at + 13, fields.getLong(8), "the postcopy advice");
+    StatedPageSize.check(at + 13, fields.getLong(8), options.pageSize(), "the postcopy advice");
   }
 
   private void skipPackage(long at, Bytes data) throws IOException {
     long length = Integer.toUnsignedLong(ByteBuffer.wrap(data.toArray()).getInt());
     // CON-032: "… n bytes of sections follow outside the command's length."
-    new PackageWalk(input, limits, sections, visitor).read(length);
+    PackageWalk.read(input, length, limits, sections, visitor);
     visitor.warning(
         Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was passed over");
   }
 
-  private void checkPageSize(long at, long bytes, String source) throws IOException {
-    PageSize inForce = options.pageSize();
-    if (bytes != inForce.bytes()) {
-      throw new MalformedStreamException(
-          Clause.PAGE_SIZE,
-          at,
-          source + " states a page size of " + bytes + ", but " + inForce.bytes() + " is in force");
-    }
-  }
-
   private void readBehindEof() throws IOException {
-    long at = input.offset();
-    if (input.available(1) && input.peek(0) == SectionType.VMDESC) {
-      readVmdesc(at);
-    }
+    readVmdesc();
     ram.readPendingPages();
     long end = input.offset();
     long trailing = devices.trailingBytes();
@@ -310,6 +305,18 @@ public final class MigrationStreamReader {
     }
   }
 
+  private void readVmdesc() throws IOException {
+    long at = input.offset();
+    VmdescReader reader = new VmdescReader(input, limits, sections, visitor);
+    if (!reader.present()) {
+      return;
+    }
+    VmDescription description = reader.read(options.pageSize());
+    if (description != null) {
+      devices.compareWith(at, description);
+    }
+  }
+
   private boolean zeroAhead() {
     byte[] window = input.window();
     int end = input.position() + input.buffered();
@@ -319,50 +326,6 @@ public final class MigrationStreamReader {
       }
     }
     return true;
-  }
-
-  private void readVmdesc(long at) throws IOException {
-    VmDescription description;
-    int length = 0;
-    try {
-      input.require(1 + Integer.BYTES, "the description's head");
-      length = vmdescLength(at);
-      input.require(1 + Integer.BYTES + length, "the description");
-      description = VmdescReader.take(input, length, limits);
-    } catch (TruncatedStreamException | MalformedStreamException e) {
-      if (strict) {
-        throw e;
-      }
-      // The seed's build passes over a description: whatever it holds, and also if it is cut.
-      visitor.warning(Clause.VMDESC_LENGTH, at, "the description is cut or no JSON object");
-      long end = at + 1 + Integer.BYTES + length;
-      input.advance((int) Math.min(input.buffered(), end - input.offset()));
-      return;
-    }
-    visitor.vmdesc(at, description);
-    long stated = description.pageSizeBytes();
-    if (strict && stated < 0) {
-      throw new MalformedStreamException(
-          Clause.VMDESC_LENGTH, at, "the description's page_size is no positive whole number");
-    }
-    if (strict && stated != 0) {
-      checkPageSize(at, stated, "the description");
-    }
-    devices.compareWith(at, description);
-  }
-
-  private int vmdescLength(long at) throws LimitExceededException {
-    int length = input.peekBe32(1);
-    if (length < 0 || length > limits.maxVmdescBytes()) {
-      throw new LimitExceededException(
-          Clause.LIMIT_VMDESC,
-          at + 1,
-          "a description of "
-              + Integer.toUnsignedString(length)
-              + " bytes; this reader takes at most "
-              + limits.maxVmdescBytes());
-    }
-    return length;
   }
 
   private void checkWhole() throws IOException {

@@ -7,11 +7,11 @@ import org.ramwire.codec.Idstr;
 import org.ramwire.codec.PrintableName;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.element.Configuration;
-import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.codec.section.SectionTable;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /**
  * A writer of the migration container's elements (CON-001 to CON-042).
@@ -21,11 +21,6 @@ import org.ramwire.format.SectionType;
  * the same output. Not thread-safe.
  */
 public final class MigrationStreamWriter {
-
-  private static final int MAGIC = 0x5145564d;
-  private static final int VERSION = 3;
-  private static final int SUBSECTION_VERSION = 1;
-  private static final int RAM_SECTION_VERSION = 4;
 
   private final StreamOutput output;
 
@@ -44,8 +39,8 @@ public final class MigrationStreamWriter {
    * @throws IOException if the output fails
    */
   public void header() throws IOException {
-    output.be32(MAGIC);
-    output.be32(VERSION);
+    output.be32(StreamConstants.MAGIC);
+    output.be32(StreamConstants.VERSION);
   }
 
   /**
@@ -60,27 +55,27 @@ public final class MigrationStreamWriter {
     output.be32(machine.length);
     output.bytes(machine);
     if (configuration.pageSize() != null) {
-      subsection("configuration/target-page-bits");
+      subsection(ConfigurationSubsection.TARGET_PAGE_BITS);
       output.be32(Integer.numberOfTrailingZeros(configuration.pageSize().bytes()));
     }
     List<String> capabilities = configuration.capabilities();
     if (!capabilities.isEmpty()) {
-      subsection("configuration/capabilities");
+      subsection(ConfigurationSubsection.CAPABILITIES);
       output.be32(capabilities.size());
       for (String capability : capabilities) {
         output.counted(capability.getBytes(StandardCharsets.UTF_8));
       }
     }
     if (configuration.uuid() != null) {
-      subsection("configuration/uuid");
+      subsection(ConfigurationSubsection.UUID);
       output.bytes(configuration.uuid().toArray());
     }
   }
 
-  private void subsection(String name) throws IOException {
+  private void subsection(ConfigurationSubsection subsection) throws IOException {
     output.u8(SectionType.SUBSECTION);
-    output.counted(name.getBytes(StandardCharsets.US_ASCII));
-    output.be32(SUBSECTION_VERSION);
+    output.counted(subsection.wireName().getBytes(StandardCharsets.US_ASCII));
+    output.be32(StreamConstants.SUBSECTION_VERSION);
   }
 
   /**
@@ -90,7 +85,7 @@ public final class MigrationStreamWriter {
    * @throws IOException if the output fails
    */
   public void ramStart(int id) throws IOException {
-    section(SectionType.START, id, SectionHeader.RAM, 0, RAM_SECTION_VERSION);
+    section(SectionType.START, id, StreamConstants.RAM, 0, StreamConstants.RAM_SECTION_VERSION);
   }
 
   /**

@@ -1,2 +1,5 @@
 /** The reader and the writer of a whole migration stream (CON-001 to CON-082). */
+@NullMarked
 package org.ramwire.codec.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,22 +9,30 @@ import org.ramwire.format.MalformedStreamException;
 final class VfioSection implements SectionGrammar {
 
   private static final long MARK = 0xffffffffef100000L;
-  private static final int END_OF_STATE = 1;
-  private static final int CONFIG_STATE = 2;
-  private static final int SETUP_STATE = 3;
-  private static final int DATA_STATE = 4;
-  private static final int INIT_DATA_SENT = 5;
-  private static final int CONFIG_LOAD_READY = 6;
+
+  /** The marks, in the order of their numbers from 1. */
+  private enum Mark {
+    END_OF_STATE,
+    CONFIG_STATE,
+    SETUP_STATE,
+    DATA_STATE,
+    INIT_DATA_SENT,
+    CONFIG_LOAD_READY;
+
+    private static final Mark[] BY_NUMBER = values();
+
+    /** Finds a mark, or null if there is none of that number. */
+    static Mark of(long word) {
+      long number = word - MARK;
+      return number >= 1 && number <= BY_NUMBER.length ? BY_NUMBER[(int) number - 1] : null;
+    }
+  }
 
   VfioSection() {}
 
   @Override
   public boolean starts(StreamInput input) throws IOException {
-    return !input.available(Long.BYTES) || known(input.peekBe64(0));
-  }
-
-  private static boolean known(long mark) {
-    return mark >= MARK + END_OF_STATE && mark <= MARK + CONFIG_LOAD_READY;
+    return !input.available(Long.BYTES) || Mark.of(input.peekBe64(0)) != null;
   }
 
   @Override
@@ -32,12 +40,13 @@ final class VfioSection implements SectionGrammar {
     while (true) {
       long at = input.offset();
       input.require(Long.BYTES, "a mark of a vfio section");
-      long mark = input.be64();
-      if (!known(mark)) {
+      long word = input.be64();
+      Mark mark = Mark.of(word);
+      if (mark == null) {
         throw new MalformedStreamException(
-            Clause.VFIO_SECTION, at, String.format("mark %016x in a vfio section", mark));
+            Clause.VFIO_SECTION, at, String.format("mark %016x in a vfio section", word));
       }
-      switch ((int) (mark - MARK)) {
+      switch (mark) {
         case SETUP_STATE -> {
           // Nothing of its own: END_OF_STATE follows.
         }
@@ -49,7 +58,6 @@ final class VfioSection implements SectionGrammar {
         case END_OF_STATE, INIT_DATA_SENT, CONFIG_LOAD_READY -> {
           return true;
         }
-        default -> throw new AssertionError(mark);
       }
     }
   }

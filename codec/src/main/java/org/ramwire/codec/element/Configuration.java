@@ -2,6 +2,7 @@ package org.ramwire.codec.element;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.Bytes;
 import org.ramwire.format.PageSize;
 
@@ -14,7 +15,7 @@ import org.ramwire.format.PageSize;
  * @param uuid the machine's 16 bytes, or null
  */
 public record Configuration(
-    String machine, PageSize pageSize, List<String> capabilities, Bytes uuid) {
+    String machine, @Nullable PageSize pageSize, List<String> capabilities, @Nullable Bytes uuid) {
 
   /** The capability that takes shared blocks out of the stream (RAM-031). */
   public static final String IGNORE_SHARED = "x-ignore-shared";

@@ -1,5 +1,7 @@
 package org.ramwire.codec.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the container has announced about the entries of a block list.
  *
@@ -9,7 +11,8 @@ package org.ramwire.codec.record;
  * @param mappedRam the reader of header, bitmap and pages after each entry (MAP-001), or null if
  *     pages come in records
  */
-public record BlockListForm(boolean ignoreShared, long postcopyPageSizes, MappedEntries mappedRam) {
+public record BlockListForm(
+    boolean ignoreShared, long postcopyPageSizes, @Nullable MappedEntries mappedRam) {
 
   /** Name and used length alone. */
   public static final BlockListForm PLAIN = new BlockListForm(false, 0, null);

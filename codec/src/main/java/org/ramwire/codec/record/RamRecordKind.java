@@ -1,5 +1,6 @@
 package org.ramwire.codec.record;
 
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.RamFlag;
 
 /** The kinds of RAM record, one for each flag that may stand alone in a header (RAM-003). */
@@ -48,7 +49,7 @@ public enum RamRecordKind {
   }
 
   /** Finds the kind of flags from which CONTINUE has been taken, or null. */
-  static RamRecordKind ofFlags(int flags) {
+  static @Nullable RamRecordKind ofFlags(int flags) {
     switch (flags) {
       case RamFlag.PAGE:
         return PAGE;

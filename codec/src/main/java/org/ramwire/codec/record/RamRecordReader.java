@@ -1,6 +1,7 @@
 package org.ramwire.codec.record;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.RamBlock;
@@ -42,7 +43,7 @@ public final class RamRecordReader {
   private final PageHeader header = new PageHeader();
 
   /** The block of the last page record, or null before the first. */
-  private RamBlock lastBlock;
+  private @Nullable RamBlock lastBlock;
 
   private boolean listSeen;
 
@@ -200,7 +201,7 @@ public final class RamRecordReader {
     return block;
   }
 
-  private RamBlock findBlock(int from, int length) {
+  private @Nullable RamBlock findBlock(int from, int length) {
     byte[] window = input.window();
     if (lastBlock != null && lastBlock.idstr().matches(window, from, length)) {
       return lastBlock;

@@ -3,6 +3,7 @@ package org.ramwire.codec.record;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.RamBlock;
@@ -24,7 +25,7 @@ public final class RamRecordWriter {
   private final PageSize pageSize;
 
   /** The block of the last page record, or null if the next one has to name its block. */
-  private RamBlock lastBlock;
+  private @Nullable RamBlock lastBlock;
 
   /**
    * Writes records to an output.

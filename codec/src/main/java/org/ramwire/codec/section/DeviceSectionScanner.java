@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /**
  * The search for the footer of a section whose content is unknown and whose length is nowhere
@@ -14,9 +15,6 @@ import org.ramwire.format.SectionType;
  * element's head, or by a description.
  */
 final class DeviceSectionScanner {
-
-  /** 7e and a section id. */
-  static final int FOOTER_BYTES = 1 + Integer.BYTES;
 
   private final StreamInput input;
   private final Limits limits;
@@ -50,10 +48,10 @@ final class DeviceSectionScanner {
     eofBeforeWrongDescription = -1;
     lastUnlikePadding = -1;
     FollowingElement following = new FollowingElement(input, limits, sections, sections.moment());
-    while (input.available(FOOTER_BYTES)) {
+    while (input.available(StreamConstants.FOOTER_BYTES)) {
       if (input.peek(0) == SectionType.FOOTER && input.peekBe32(1) == id) {
         FollowingElement.Kind kind = following.kind();
-        long behind = input.offset() + FOOTER_BYTES;
+        long behind = input.offset() + StreamConstants.FOOTER_BYTES;
         if (kind == FollowingElement.Kind.COUNTS) {
           return true;
         }

@@ -12,8 +12,10 @@ import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.element.StreamVisitor;
 import org.ramwire.codec.element.VmDescription;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.TruncatedStreamException;
 import org.ramwire.format.UnsupportedStreamException;
@@ -144,7 +146,7 @@ public final class DeviceSectionWalk {
 
   /** Takes a section before the ram section's END whose size is described, if that fits. */
   private boolean skipDescribed(SectionHeader header, long from) throws IOException {
-    if (sizes == null || sections.ramEnded() || header.type() != SectionType.FULL) {
+    if (sizes == null || sections.ramEnded() || header.type() != ElementType.FULL) {
       return false;
     }
     long length = sizes.payloadBytes(header);
@@ -153,7 +155,7 @@ public final class DeviceSectionWalk {
     }
     StreamInput ahead = sizes.ahead(from + length);
     boolean footer =
-        ahead.available(DeviceSectionScanner.FOOTER_BYTES)
+        ahead.available(StreamConstants.FOOTER_BYTES)
             && ahead.peek(0) == SectionType.FOOTER
             && ahead.peekBe32(1) == header.id();
     if (!footer || !countsBehind(ahead, from + length)) {
@@ -167,7 +169,7 @@ public final class DeviceSectionWalk {
 
   /** Judges what stands behind the footer of a described size. */
   private boolean countsBehind(StreamInput ahead, long footer) throws IOException {
-    int behind = DeviceSectionScanner.FOOTER_BYTES;
+    int behind = StreamConstants.FOOTER_BYTES;
     if (ahead.available(behind + 1) && ahead.peek(behind) == SectionType.EOF) {
       // Before the ram section's END only a description that ends the input counts, and that has
       // been found. To look for one here, for each section anew, could take the whole rest of it.
@@ -182,13 +184,13 @@ public final class DeviceSectionWalk {
       watchFor(header);
       sections.footers = Footers.PRESENT;
       long length = input.offset() - from;
-      input.advance(DeviceSectionScanner.FOOTER_BYTES);
+      input.advance(StreamConstants.FOOTER_BYTES);
       sectionFound(header, from, length, SectionEnd.SEARCH, true);
       return true;
     }
     long eof = eofWithoutBetterEnd();
     if (eof >= 0) {
-      long length = eof - DeviceSectionScanner.FOOTER_BYTES - from;
+      long length = eof - StreamConstants.FOOTER_BYTES - from;
       sectionFound(header, from, length, SectionEnd.SEARCH, true);
       trailingBytes = input.offset() - (eof + 1);
       padded = scanner.paddedAfter(eof);
@@ -287,25 +289,28 @@ public final class DeviceSectionWalk {
   private long eofWithoutBetterEnd() throws StreamException {
     long wrong = scanner.eofBeforeWrongDescription();
     long trailing = scanner.eofBeforeTrailingBytes();
-    if (wrong >= 0 && sections.strict() && scanner.descriptionCut()) {
-      throw new TruncatedStreamException(
-          Clause.ELEMENT_COMPLETE, wrong + 1, "the input ends inside the description");
-    }
-    if (wrong >= 0 && sections.strict()) {
-      throw new MalformedStreamException(
-          Clause.VMDESC_LENGTH,
-          wrong + 1,
-          "06 behind EOF, but no JSON object behind it of a length up to "
-              + limits.maxVmdescBytes()
-              + " (LIM-003)");
+    if (wrong >= 0) {
+      sections.rules().checkDescription(wrongDescription(wrong + 1));
     }
     return trailing < 0 || wrong >= 0 && wrong < trailing ? wrong : trailing;
+  }
+
+  private StreamException wrongDescription(long at) {
+    return scanner.descriptionCut()
+        ? new TruncatedStreamException(
+            Clause.ELEMENT_COMPLETE, at, "the input ends inside the description")
+        : new MalformedStreamException(
+            Clause.VMDESC_LENGTH,
+            at,
+            "06 behind EOF, but no JSON object behind it of a length up to "
+                + limits.maxVmdescBytes()
+                + " (LIM-003)");
   }
 
   private void sectionFound(
       SectionHeader header, long from, long length, SectionEnd how, boolean footer)
       throws IOException {
-    if (header.type() == SectionType.FULL) {
+    if (header.type() == ElementType.FULL) {
       found.add(new Found(header.name(), header.instance(), length));
     }
     visitor.sectionEndKnown(header, how);

@@ -3,8 +3,10 @@ package org.ramwire.codec.section;
 import java.io.IOException;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /**
  * The judgement of what stands behind bytes that look like a device section's footer: whether the
@@ -26,7 +28,7 @@ final class FollowingElement {
     NOTHING
   }
 
-  private static final int AT = DeviceSectionScanner.FOOTER_BYTES;
+  private static final int AT = StreamConstants.FOOTER_BYTES;
   private static final int ID_AT = AT + 1;
   private static final int LENGTH_AT = ID_AT + Integer.BYTES;
   private static final int NAME_AT = LENGTH_AT + 1;
@@ -59,12 +61,15 @@ final class FollowingElement {
     if (!input.available(AT + 1)) {
       return Kind.COUNTS;
     }
-    return switch (input.peek(AT)) {
-      case SectionType.EOF -> endOfFile();
-      case SectionType.START, SectionType.FULL -> only(namedHead(input.peek(AT)));
-      case SectionType.PART, SectionType.END -> only(openHead());
-      case SectionType.COMMAND -> only(commandHead());
-      default -> Kind.NOTHING;
+    ElementType type = ElementType.byCode(input.peek(AT));
+    if (type == null) {
+      return Kind.NOTHING;
+    }
+    return switch (type) {
+      case EOF -> endOfFile();
+      case START, FULL -> only(namedHead(type));
+      case PART, END -> only(openHead());
+      case COMMAND -> only(commandHead());
     };
   }
 
@@ -92,7 +97,7 @@ final class FollowingElement {
         : Kind.EOF_AND_NO_DESCRIPTION;
   }
 
-  private boolean namedHead(int type) throws IOException {
+  private boolean namedHead(ElementType type) throws IOException {
     if (!input.available(LENGTH_AT)) {
       return true;
     }

@@ -6,6 +6,7 @@ import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /** The reading of the footer of a section whose end is known, if the stream has footers. */
 public final class FooterReader {
@@ -31,7 +32,7 @@ public final class FooterReader {
           at,
           String.format("byte %02x: expected %s (7e)", input.peek(0), footer));
     }
-    input.require(DeviceSectionScanner.FOOTER_BYTES, footer);
+    input.require(StreamConstants.FOOTER_BYTES, footer);
     input.advance(1);
     int id = input.be32();
     // CON-020: "A footer is 7e and be32 the id of the section that it closes."

@@ -2,7 +2,9 @@ package org.ramwire.codec.section;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.TakenBytes;
 import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /**
  * A watch over the bytes after a section whose end a search has found: whether they hold a second
@@ -61,12 +64,18 @@ final class FooterWatch implements TakenBytes {
    */
   record Doubt(SectionHeader header, long first, long second) {}
 
-  private static final int FOOTER = DeviceSectionScanner.FOOTER_BYTES;
+  private static final int FOOTER = StreamConstants.FOOTER_BYTES;
 
   /** Where the name stands in a section's head, and what stands there and behind it for ram. */
   private static final int RAM_NAME_AT = 1 + Integer.BYTES;
 
-  private static final byte[] RAM_NAME = {3, 'r', 'a', 'm', 0, 0, 0, 0, 0, 0, 0, 4};
+  private static final byte[] RAM_NAME =
+      ByteBuffer.allocate(1 + StreamConstants.RAM.length() + 2 * Integer.BYTES)
+          .put((byte) StreamConstants.RAM.length())
+          .put(StreamConstants.RAM.getBytes(StandardCharsets.US_ASCII))
+          .putInt(0)
+          .putInt(StreamConstants.RAM_SECTION_VERSION)
+          .array();
 
   /** A footer, and type, id, name, instance and version of the longest head. */
   private static final int LONGEST = FOOTER + 1 + 4 + 1 + 255 + 4 + 4;

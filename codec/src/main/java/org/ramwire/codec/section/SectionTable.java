@@ -7,11 +7,14 @@ import org.ramwire.codec.Idstr;
 import org.ramwire.codec.Limits;
 import org.ramwire.codec.PrintableName;
 import org.ramwire.codec.StreamInput;
+import org.ramwire.codec.element.Configuration;
 import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
-import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
+import org.ramwire.format.Strictness;
 
 /**
  * The sections of a stream so far: which ids are taken, open and ended, and what the container has
@@ -19,9 +22,7 @@ import org.ramwire.format.SectionType;
  */
 public final class SectionTable {
 
-  private static final int RAM_SECTION_VERSION = 4;
-  private static final int OLD_RAM_SECTION_VERSION = 3;
-  private static final Idstr RAM = Idstr.of(SectionHeader.RAM);
+  private static final Idstr RAM = Idstr.of(StreamConstants.RAM);
 
   /** Later than every moment. */
   private static final int NEVER = Integer.MAX_VALUE;
@@ -40,7 +41,7 @@ public final class SectionTable {
   }
 
   private final Limits limits;
-  private final boolean strict;
+  private final ContainerRules rules;
   private final Map<Integer, Entry> entries = new HashMap<>();
 
   /** How many heads have been read: a moment in the stream, to judge by what was known then. */
@@ -58,21 +59,27 @@ public final class SectionTable {
   Footers footers = Footers.UNKNOWN;
 
   /** Starts with no section. */
-  public SectionTable(Limits limits, boolean strict) {
+  public SectionTable(Limits limits, Strictness strictness) {
     this.limits = limits;
-    this.strict = strict;
+    this.rules = ContainerRules.of(strictness);
   }
 
-  public void announceIgnoreShared(boolean announced) {
-    ignoreShared = announced;
+  /** Starts the table of a stream inside another, whose sections have footers if the other's do. */
+  static SectionTable inside(SectionTable outer) {
+    SectionTable table = new SectionTable(outer.limits, Strictness.STRICT);
+    table.footers = outer.footers;
+    return table;
   }
 
+  /** Takes note of the capabilities that a configuration announces (CON-007). */
+  public void announce(Configuration configuration) {
+    ignoreShared = configuration.capabilities().contains(Configuration.IGNORE_SHARED);
+    mappedRam = configuration.capabilities().contains(Configuration.MAPPED_RAM);
+  }
+
+  /** Takes note of the page sizes that POSTCOPY_ADVISE sums up (RAM-030). */
   public void announcePostcopyPageSizes(long summary) {
     postcopyPageSizes = summary;
-  }
-
-  public void announceMappedRam(boolean announced) {
-    mappedRam = announced;
   }
 
   public boolean mappedRam() {
@@ -87,9 +94,9 @@ public final class SectionTable {
     return postcopyPageSizes;
   }
 
-  /** Tells whether sections are read by the clauses, not like the seed's build. */
-  boolean strict() {
-    return strict;
+  /** Returns the rules that sections are read by. */
+  ContainerRules rules() {
+    return rules;
   }
 
   public boolean ramSeen() {
@@ -117,9 +124,9 @@ public final class SectionTable {
   }
 
   /** Tells whether a device that came in pieces might have come as FULL up to a moment. */
-  boolean mayComeAgain(int type, int id, int last) {
+  boolean mayComeAgain(ElementType type, int id, int last) {
     Entry entry = entries.get(id);
-    return type == SectionType.FULL && entry != null && isPieces(entry, last);
+    return type == ElementType.FULL && entry != null && isPieces(entry, last);
   }
 
   /** Returns where the head of the ram section stands, or -1 before it was read. */
@@ -128,11 +135,11 @@ public final class SectionTable {
   }
 
   /** Tells whether a section had had an id at a moment, and no FULL of the same may follow. */
-  boolean taken(int type, int id, int then) {
+  boolean taken(ElementType type, int id, int then) {
     Entry entry = entries.get(id);
     return entry != null
         && entry.started <= then
-        && !(type == SectionType.FULL && again(entry, then));
+        && !(type == ElementType.FULL && again(entry, then));
   }
 
   /** Tells whether a device that came in pieces may come as FULL once more (CON-013). */
@@ -141,7 +148,7 @@ public final class SectionTable {
   }
 
   private static boolean isPieces(Entry entry, int then) {
-    boolean pieces = entry.header.type() == SectionType.START && entry.ended <= then;
+    boolean pieces = entry.header.type() == ElementType.START && entry.ended <= then;
     return pieces && !entry.header.isRam();
   }
 
@@ -165,7 +172,7 @@ public final class SectionTable {
     if (!RAM.matches(input.window(), nameFrom, nameLength)) {
       return true;
     }
-    return ramSeen > then && instance == 0 && version == RAM_SECTION_VERSION;
+    return ramSeen > then && instance == 0 && version == StreamConstants.RAM_SECTION_VERSION;
   }
 
   /** Tells whether bytes hold a control character, which a section's name does not (CON-012). */
@@ -180,12 +187,12 @@ public final class SectionTable {
   }
 
   /** Reads what stands behind a section's type byte, and checks it against the sections before. */
-  public SectionHeader readHeader(StreamInput input, long at, int type) throws IOException {
+  public SectionHeader readHeader(StreamInput input, long at, ElementType type) throws IOException {
     input.require(Integer.BYTES, "a section's id");
     int id = input.be32();
-    boolean named = type == SectionType.START || type == SectionType.FULL;
+    boolean named = type == ElementType.START || type == ElementType.FULL;
     SectionHeader header = named ? readNamed(input, at, type, id) : continued(at, type, id);
-    if (type == SectionType.END || type == SectionType.FULL) {
+    if (type == ElementType.END || type == ElementType.FULL) {
       Entry entry = entries.get(id);
       entry.ended = Math.min(entry.ended, moment);
       if (header.isRam()) {
@@ -195,7 +202,8 @@ public final class SectionTable {
     return header;
   }
 
-  private SectionHeader readNamed(StreamInput input, long at, int type, int id) throws IOException {
+  private SectionHeader readNamed(StreamInput input, long at, ElementType type, int id)
+      throws IOException {
     moment++;
     // CON-013: "A START or FULL takes an id that no earlier section of the stream has."
     Entry earlier = entries.get(id);
@@ -261,22 +269,23 @@ public final class SectionTable {
               ? "ram instance " + Integer.toUnsignedString(header.instance()) + ": expected 0"
               : "a second ram section: expected one in a stream");
     }
-    if (header.version() != RAM_SECTION_VERSION) {
+    if (header.version() != StreamConstants.RAM_SECTION_VERSION) {
       throw new MalformedStreamException(
           Clause.RAM_VERSION,
           behind - Integer.BYTES,
-          header.version() == OLD_RAM_SECTION_VERSION
+          header.version() == StreamConstants.OLD_RAM_SECTION_VERSION
               ? "ram version 3, of QEMU 0.12 and earlier: expected 4"
               : "ram section of version "
                   + Integer.toUnsignedString(header.version())
                   + ": expected "
-                  + RAM_SECTION_VERSION);
+                  + StreamConstants.RAM_SECTION_VERSION);
     }
     ramSeen = moment;
     ramOffset = header.offset();
   }
 
-  private SectionHeader continued(long at, int type, int id) throws MalformedStreamException {
+  private SectionHeader continued(long at, ElementType type, int id)
+      throws MalformedStreamException {
     moment++;
     Entry entry = entries.get(id);
     if (entry == null) {
@@ -286,9 +295,8 @@ public final class SectionTable {
           "no section with id " + Integer.toUnsignedString(id) + " was started");
     }
     SectionHeader start = entry.header;
-    if (strict && entry.ended != NEVER) {
-      throw new MalformedStreamException(
-          Clause.SECTION_ENDED, at, "section '" + start.name() + "' has ended before");
+    if (entry.ended != NEVER) {
+      rules.checkEnded(at, start);
     }
     return new SectionHeader(at, type, id, start.name(), start.instance(), start.version());
   }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
@@ -110,7 +111,7 @@ enum CompressionFormat {
   }
 
   /** Finds the format by a file's first bytes, or null. */
-  static CompressionFormat of(Head head) {
+  static @Nullable CompressionFormat of(Head head) {
     for (CompressionFormat format : values()) {
       if (head.startsWith(format.magic)) {
         return format;
@@ -120,7 +121,7 @@ enum CompressionFormat {
   }
 
   /** Finds the format by its number in a virsh save file, or null. */
-  static CompressionFormat ofLibvirt(int number) {
+  static @Nullable CompressionFormat ofLibvirt(int number) {
     for (CompressionFormat format : values()) {
       if (format.libvirtFormat == number) {
         return format;

@@ -1,5 +1,7 @@
 package org.ramwire.codec.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** A kind of file that people take for a migration stream, known by its first bytes (CON-001). */
 enum ForeignFile {
   ELF_CORE(
@@ -48,7 +50,7 @@ enum ForeignFile {
   }
 
   /** Finds the kind by a file's first bytes, or null. */
-  static ForeignFile of(Head head) {
+  static @Nullable ForeignFile of(Head head) {
     for (ForeignFile kind : values()) {
       for (byte[] magic : kind.magics) {
         if (head.startsWith(magic)) {

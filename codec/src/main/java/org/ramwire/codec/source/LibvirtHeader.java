@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.UnsupportedStreamException;
 
 /**
@@ -21,8 +23,10 @@ import org.ramwire.format.UnsupportedStreamException;
 public record LibvirtHeader(
     ByteOrder order, int version, long dataLength, boolean wasRunning, int format) {
 
-  private static final byte[] MAGIC = "LibvirtQemudSave".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] PARTIAL = "LibvirtQemudPart".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC =
+      StreamConstants.LIBVIRT_MAGIC.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PARTIAL =
+      StreamConstants.LIBVIRT_UNFINISHED_MAGIC.getBytes(StandardCharsets.US_ASCII);
 
   /** Bytes of the header before the XML. */
   public static final int HEADER_BYTES = 92;
@@ -101,7 +105,8 @@ public record LibvirtHeader(
    * @return the header, or null if there are fewer than {@link #HEADER_BYTES}
    * @throws MalformedStreamException if the version is right in neither byte order (LIB-001)
    */
-  public static LibvirtHeader parse(byte[] bytes, long at) throws MalformedStreamException {
+  public static @Nullable LibvirtHeader parse(byte[] bytes, long at)
+      throws MalformedStreamException {
     if (bytes.length < HEADER_BYTES) {
       return null;
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that one member of an lzop file unpacks to (LIB-010).
@@ -68,7 +69,7 @@ final class LzopInputStream extends InputStream {
   private int from;
   private int to;
   private boolean ended;
-  private IOException fault;
+  private @Nullable IOException fault;
 
   /** Reads the header. */
   LzopInputStream(InputStream packed) throws IOException {

@@ -3,6 +3,7 @@ package org.ramwire.codec.source;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Members of one format in a row, each unpacked after the other, and zero bytes after the last.
@@ -47,7 +48,7 @@ final class PackedMembers extends InputStream {
   }
 
   /** Returns the next member, or null where there is none. */
-  private InputStream next() throws IOException {
+  private @Nullable InputStream next() throws IOException {
     packed.mark(1);
     int first = packed.read();
     if (first == 0) {

@@ -6,6 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.PrintableName;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
@@ -163,7 +164,7 @@ final class Qcow2Image {
     return new Qcow2State(this, snapshot);
   }
 
-  private Qcow2Snapshot find(String wanted) {
+  private @Nullable Qcow2Snapshot find(String wanted) {
     for (Qcow2Snapshot snapshot : snapshots) {
       if (snapshot.name().equals(wanted)) {
         return snapshot;

@@ -3,6 +3,7 @@ package org.ramwire.codec.source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.TruncatedStreamException;
 
@@ -30,7 +31,7 @@ final class Qcow2State implements ReadableByteChannel {
   private long l2Index = -1;
 
   /** Null where no table stands, which makes all of it zero. */
-  private ByteBuffer l2;
+  private @Nullable ByteBuffer l2;
 
   Qcow2State(Qcow2Image image, Qcow2Snapshot snapshot) {
     this.image = image;
@@ -87,7 +88,7 @@ final class Qcow2State implements ReadableByteChannel {
     return (entry & READS_AS_ZERO) != 0 ? 0 : entry & OFFSET_MASK;
   }
 
-  private ByteBuffer loadL2(long index) throws IOException {
+  private @Nullable ByteBuffer loadL2(long index) throws IOException {
     if (index >= l1Entries) {
       throw Qcow2Image.malformed(
           l1Offset, "an L1 table of " + l1Entries + " entries, too few for the machine state,");

@@ -1,11 +1,17 @@
 package org.ramwire.codec.source;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.ramwire.format.StreamConstants;
 
 /** The search for a stream that starts later than its input (CON-001, CON-002). */
 final class StreamSearch {
 
-  private static final byte[] HEADER = Head.magic("QEVM\0\0\0\u0003");
+  private static final byte[] HEADER =
+      ByteBuffer.allocate(StreamConstants.HEADER_BYTES)
+          .putInt(StreamConstants.MAGIC)
+          .putInt(StreamConstants.VERSION)
+          .array();
 
   private StreamSearch() {}
 

@@ -8,8 +8,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.UnsupportedStreamException;
 
@@ -22,9 +24,11 @@ import org.ramwire.format.UnsupportedStreamException;
  */
 public final class StreamSource implements Closeable {
 
-  private static final byte[] STREAM = Head.magic("QEVM");
-  private static final byte[] LIBVIRT = Head.magic("LibvirtQemudSave");
-  private static final byte[] LIBVIRT_UNFINISHED = Head.magic("LibvirtQemudPart");
+  private static final byte[] STREAM =
+      ByteBuffer.allocate(Integer.BYTES).putInt(StreamConstants.MAGIC).array();
+  private static final byte[] LIBVIRT = Head.magic(StreamConstants.LIBVIRT_MAGIC);
+  private static final byte[] LIBVIRT_UNFINISHED =
+      Head.magic(StreamConstants.LIBVIRT_UNFINISHED_MAGIC);
   private static final int HEAD_BYTES = LibvirtHeader.HEADER_BYTES;
 
   /** How often data may be packed: each layer may take memory that its first bytes claim. */
@@ -37,7 +41,7 @@ public final class StreamSource implements Closeable {
   private final Options options;
   private ReadableByteChannel channel;
   private int packed;
-  private LibvirtHeader libvirt;
+  private @Nullable LibvirtHeader libvirt;
 
   /**
    * How a source is opened.
@@ -46,7 +50,7 @@ public final class StreamSource implements Closeable {
    * @param snapshot the snapshot whose state is meant where the file is qcow2, or null
    * @param maxUnpackedBytes the most that compressed data may unpack to
    */
-  public record Options(long offset, String snapshot, long maxUnpackedBytes) {
+  public record Options(long offset, @Nullable String snapshot, long maxUnpackedBytes) {
 
     /** From the first byte, no snapshot, at most 16 TiB unpacked. */
     public static final Options DEFAULT = new Options(0, null, 1L << 44);
@@ -245,7 +249,7 @@ public final class StreamSource implements Closeable {
    *
    * @return the header, or null where the reader meets it itself or there is none
    */
-  public LibvirtHeader libvirt() {
+  public @Nullable LibvirtHeader libvirt() {
     return libvirt;
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MalformedStreamException;
@@ -146,7 +147,7 @@ final class UnpackedChannel implements ReadableByteChannel {
     private int to;
     private boolean sourceEnded;
     private boolean ended;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     PackedInput(ReadableByteChannel channel) {
       this.source = Channels.newInputStream(channel);

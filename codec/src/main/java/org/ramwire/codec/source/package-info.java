@@ -11,4 +11,7 @@
  *                     └─ ForeignFile: refused by name, with what to do
  * </pre>
  */
+@NullMarked
 package org.ramwire.codec.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -67,7 +67,7 @@ public final class StreamLog implements StreamAdapter {
 
   @Override
   public void sectionStart(SectionHeader header) {
-    lines.add(header.offset() + " " + header.typeName() + " " + header.id() + " " + header.name());
+    lines.add(header.offset() + " " + header.type() + " " + header.id() + " " + header.name());
   }
 
   @Override

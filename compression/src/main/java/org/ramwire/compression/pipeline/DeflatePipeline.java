@@ -4,13 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.compression.PageDeflater;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.compression.ZlibEncoder;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * The source's pool of deflating threads: takes pages, writes ZERO and COMPRESS_PAGE records.
@@ -35,7 +36,7 @@ public final class DeflatePipeline implements Closeable {
   private final RamRecordWriter writer;
   private final WriteOrder order;
   private final SubmittedPages pages;
-  private Throwable failure;
+  private @Nullable Throwable failure;
   private boolean closed;
 
   /**

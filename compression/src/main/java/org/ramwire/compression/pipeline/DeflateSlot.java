@@ -1,7 +1,7 @@
 package org.ramwire.compression.pipeline;
 
 import org.ramwire.codec.RamBlock;
-import org.ramwire.compression.PageEncoder;
+import org.ramwire.format.page.PageEncoder;
 
 /** A page on its way through a deflating pipeline. */
 final class DeflateSlot extends WorkRing.Slot {

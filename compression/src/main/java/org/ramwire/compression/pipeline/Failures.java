@@ -1,6 +1,7 @@
 package org.ramwire.compression.pipeline;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the failures of several threads: the first is thrown, the others go with it. */
 final class Failures {
@@ -8,7 +9,7 @@ final class Failures {
   private Failures() {}
 
   /** Throws a failure as itself; does nothing for null. */
-  static void rethrow(Throwable failure) throws IOException {
+  static void rethrow(@Nullable Throwable failure) throws IOException {
     if (failure instanceof IOException e) {
       throw e;
     } else if (failure instanceof RuntimeException e) {

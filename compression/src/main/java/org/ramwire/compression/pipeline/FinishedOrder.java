@@ -1,6 +1,7 @@
 package org.ramwire.compression.pipeline;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link RecordOrder#AS_FINISHED}: so many places hold a page each; a page to compress takes the
@@ -51,7 +52,7 @@ final class FinishedOrder implements WriteOrder {
     return leaving.place;
   }
 
-  private static DeflateSlot oldestFinished(WorkRing<DeflateSlot> ring) {
+  private static @Nullable DeflateSlot oldestFinished(WorkRing<DeflateSlot> ring) {
     for (int position = 0; position < ring.size(); position++) {
       DeflateSlot slot = ring.peek(position);
       if (!slot.written && slot.done) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.PageHeader;
 import org.ramwire.compression.PayloadException;
@@ -33,7 +34,7 @@ public final class InflatePipeline implements Closeable {
   private final PageSink sink;
   private final WorkRing<InflateSlot> ring;
   private final PagesInFlight inFlight;
-  private Throwable failure;
+  private @Nullable Throwable failure;
   private boolean closed;
 
   /**

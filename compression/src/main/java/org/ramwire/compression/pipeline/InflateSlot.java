@@ -1,5 +1,6 @@
 package org.ramwire.compression.pipeline;
 
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.compression.PayloadException;
 import org.ramwire.format.MalformedStreamException;
@@ -45,7 +46,7 @@ final class InflateSlot extends WorkRing.Slot {
   }
 
   /** Returns what went wrong as the stream's reader is to see it, or null. */
-  Throwable streamFailure() {
+  @Nullable Throwable streamFailure() {
     if (failure instanceof PayloadException e) {
       MalformedStreamException malformed =
           new MalformedStreamException(

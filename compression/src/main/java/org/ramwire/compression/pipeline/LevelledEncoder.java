@@ -2,7 +2,7 @@ package org.ramwire.compression.pipeline;
 
 import java.io.Closeable;
 import java.util.function.IntFunction;
-import org.ramwire.compression.PageEncoder;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * A page encoder whose level each page brings with it: a change of the level opens a new encoder.
@@ -37,7 +37,7 @@ final class LevelledEncoder implements Closeable {
       encoder = next;
       level = pageLevel;
     }
-    return encoder.encode(page, null, target);
+    return encoder.encode(page, 0, null, 0, target, 0);
   }
 
   @Override

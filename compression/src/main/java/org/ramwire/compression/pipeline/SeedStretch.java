@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.compression.pipeline.SeedOrder.Page;
 import org.ramwire.compression.pipeline.SeedOrder.Way;
 
@@ -63,7 +64,7 @@ final class SeedStretch {
   }
 
   /** Numbers the pages; null if they are not the same, or their ZERO records are out of order. */
-  static SeedStretch of(List<Page> submitted, List<Page> written) {
+  static @Nullable SeedStretch of(List<Page> submitted, List<Page> written) {
     Map<Page, Integer> numbers = new HashMap<>();
     for (Page page : submitted) {
       if (page.way() == Way.HELD && numbers.put(page, numbers.size() + 1) != null) {

@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.RamRecordWriter;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * The pages between submission and record: the copy of the one that has just come, the ring of
@@ -34,7 +35,7 @@ final class SubmittedPages implements Closeable {
   private volatile int level;
 
   /** The block of the last page submitted, or null if the next one opens its block. */
-  private RamBlock block;
+  private @Nullable RamBlock block;
 
   /** Pages in the ring that are not zero. */
   private int compressing;
@@ -94,7 +95,7 @@ final class SubmittedPages implements Closeable {
   }
 
   /** Goes over to a block; null makes the next page open its block. */
-  void open(RamBlock next) {
+  void open(@Nullable RamBlock next) {
     block = next;
   }
 

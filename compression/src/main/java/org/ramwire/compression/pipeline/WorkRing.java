@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded ring of work: one owner fills and releases its slots in order, and several threads, the
@@ -30,7 +31,7 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
     volatile boolean done;
 
     /** What running it threw, or null; to be read once it is done. */
-    Throwable failure;
+    @Nullable Throwable failure;
   }
 
   /** What one thread runs slots with. */
@@ -70,7 +71,7 @@ final class WorkRing<S extends WorkRing.Slot> implements Closeable {
   private volatile boolean failed;
 
   /** The owner while it sleeps, or null. */
-  private volatile Thread waitingOwner;
+  private volatile @Nullable Thread waitingOwner;
 
   /** What threads without work sleep on: a monitor, since a wait on it allocates nothing. */
   private final Object idle = new Object();

@@ -15,4 +15,7 @@
  * A {@link org.ramwire.compression.pipeline.RecordOrder} says when the records of deflated pages
  * are written.
  */
+@NullMarked
 package org.ramwire.compression.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,9 +24,9 @@ import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.record.RamRecord;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.codec.record.RamRecordWriter;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.compression.PageShape;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 class DeflatePipelineTest {
 

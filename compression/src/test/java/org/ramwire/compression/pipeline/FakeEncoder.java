@@ -1,7 +1,7 @@
 package org.ramwire.compression.pipeline;
 
 import java.util.zip.DataFormatException;
-import org.ramwire.compression.PageEncoder;
+import org.ramwire.format.page.PageEncoder;
 
 /** A codec that costs nothing: it always says the same length and touches no byte. */
 final class FakeEncoder implements PageEncoder {
@@ -28,10 +28,12 @@ final class FakeEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
+  public int encode(
+      byte[] page, int pageFrom, byte[] previous, int previousFrom, byte[] target, int targetFrom) {
     return length;
   }
 
   @Override
-  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {}
+  public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+      throws DataFormatException {}
 }

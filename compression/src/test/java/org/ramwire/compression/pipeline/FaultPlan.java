@@ -6,9 +6,9 @@ import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.compression.PayloadException;
 import org.ramwire.format.Clause;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * A fault at one point of a run: each call that could fail counts one, and the chosen one does.
@@ -150,14 +150,21 @@ final class FaultPlan {
     }
 
     @Override
-    public int encode(byte[] page, byte[] previous, byte[] target) {
+    public int encode(
+        byte[] page,
+        int pageFrom,
+        byte[] previous,
+        int previousFrom,
+        byte[] target,
+        int targetFrom) {
       errorPoint();
-      return encoder.encode(page, previous, target);
+      return encoder.encode(page, pageFrom, previous, previousFrom, target, targetFrom);
     }
 
     @Override
-    public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
-      encoder.decode(encoded, length, page);
+    public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+        throws DataFormatException {
+      encoder.decode(encoded, encodedFrom, length, page, pageFrom);
     }
 
     @Override

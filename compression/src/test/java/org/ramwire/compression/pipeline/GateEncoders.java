@@ -3,9 +3,9 @@ package org.ramwire.compression.pipeline;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.compression.ZlibEncoder;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * Zlib encoders that hold pages of one repeated byte back until a latch opens; run by a pool's own
@@ -47,17 +47,26 @@ final class GateEncoders implements Supplier<PageEncoder> {
       }
 
       @Override
-      public int encode(byte[] page, byte[] previous, byte[] target) {
-        if (page[0] == page[1] && page[1] == page[2] && page[2] == page[3]) {
+      public int encode(
+          byte[] page,
+          int pageFrom,
+          byte[] previous,
+          int previousFrom,
+          byte[] target,
+          int targetFrom) {
+        if (page[pageFrom] == page[pageFrom + 1]
+            && page[pageFrom] == page[pageFrom + 2]
+            && page[pageFrom] == page[pageFrom + 3]) {
           held.countDown();
           awaitGate();
         }
-        return zlib.encode(page, previous, target);
+        return zlib.encode(page, pageFrom, previous, previousFrom, target, targetFrom);
       }
 
       @Override
-      public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
-        zlib.decode(encoded, length, page);
+      public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+          throws DataFormatException {
+        zlib.decode(encoded, encodedFrom, length, page, pageFrom);
       }
 
       @Override

@@ -4,9 +4,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.compression.ZlibEncoder;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
 
 /** Zlib that dawdles now and then, so that pages get finished in any order. */
 final class JitterEncoder implements PageEncoder {
@@ -41,9 +41,10 @@ final class JitterEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
+  public int encode(
+      byte[] page, int pageFrom, byte[] previous, int previousFrom, byte[] target, int targetFrom) {
     dawdle(random);
-    return zlib.encode(page, previous, target);
+    return zlib.encode(page, pageFrom, previous, previousFrom, target, targetFrom);
   }
 
   /** Takes some time, or none. */
@@ -64,8 +65,9 @@ final class JitterEncoder implements PageEncoder {
   }
 
   @Override
-  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
-    zlib.decode(encoded, length, page);
+  public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+      throws DataFormatException {
+    zlib.decode(encoded, encodedFrom, length, page, pageFrom);
   }
 
   @Override

@@ -211,9 +211,7 @@ final class InspectCommand implements Callable<Integer> {
       // The summary itself warns of RAM-091.
       StreamException fault = checks.memoryFault(input.offset()).orElse(null);
       if (failure == null && fault != null && fault.clause() != Clause.MULTIFD_PAGES) {
-        String message = fault.getMessage();
-        summary.warning(
-            fault.clause(), fault.offset(), message.substring(message.indexOf(": ") + 2));
+        summary.warning(fault.clause(), fault.offset(), fault.detail());
       }
       return new Reading(
           summary.report(checks.report(), input.offset()),

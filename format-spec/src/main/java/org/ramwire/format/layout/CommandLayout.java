@@ -1,31 +1,35 @@
 package org.ramwire.format.layout;
 
-import static org.ramwire.format.layout.Expr.available;
-import static org.ramwire.format.layout.Expr.of;
-import static org.ramwire.format.layout.Expr.ref;
-import static org.ramwire.format.layout.Part.be16;
-import static org.ramwire.format.layout.Part.be32;
-import static org.ramwire.format.layout.Part.be64;
-import static org.ramwire.format.layout.Part.demand;
-import static org.ramwire.format.layout.Part.name;
-import static org.ramwire.format.layout.Part.raw;
-import static org.ramwire.format.layout.Part.repeat;
-import static org.ramwire.format.layout.Part.u8;
-import static org.ramwire.format.layout.Part.when;
-import static org.ramwire.format.layout.Structure.group;
-import static org.ramwire.format.layout.Structure.unit;
+import static org.ramwire.format.grammar.Expr.available;
+import static org.ramwire.format.grammar.Expr.of;
+import static org.ramwire.format.grammar.Expr.ref;
+import static org.ramwire.format.grammar.Part.be16;
+import static org.ramwire.format.grammar.Part.be32;
+import static org.ramwire.format.grammar.Part.be64;
+import static org.ramwire.format.grammar.Part.demand;
+import static org.ramwire.format.grammar.Part.name;
+import static org.ramwire.format.grammar.Part.raw;
+import static org.ramwire.format.grammar.Part.repeat;
+import static org.ramwire.format.grammar.Part.u8;
+import static org.ramwire.format.grammar.Part.when;
+import static org.ramwire.format.grammar.Structure.group;
+import static org.ramwire.format.grammar.Structure.unit;
 
 import java.util.List;
 import java.util.Map;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.SectionType;
-import org.ramwire.format.layout.Part.Inside;
-import org.ramwire.format.layout.Part.Let;
-import org.ramwire.format.layout.Part.Raw;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Part.Use;
-import org.ramwire.format.layout.Part.When;
+import org.ramwire.format.grammar.Expr;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.Part;
+import org.ramwire.format.grammar.Part.Inside;
+import org.ramwire.format.grammar.Part.Let;
+import org.ramwire.format.grammar.Part.Raw;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Part.Use;
+import org.ramwire.format.grammar.Part.When;
+import org.ramwire.format.grammar.Structure;
 
 /** Sections 2.3 and 2.7 of the page: commands, packages, and the return path's messages. */
 final class CommandLayout {
@@ -93,7 +97,7 @@ final class CommandLayout {
           be64("target page size", Clause.PAGE_SIZE).as(Show.HEX),
           when(
               OUTSIDE,
-              demand(ref("target page size").is(ref(Layouts.PAGE_BYTES)), Clause.PAGE_SIZE),
+              demand(ref("target page size").is(ref(LayoutReader.PAGE_BYTES)), Clause.PAGE_SIZE),
               new Let(Layouts.POSTCOPY_PAGE_SIZES, ref("page sizes of all blocks"))));
 
   private static final Structure DISCARD =

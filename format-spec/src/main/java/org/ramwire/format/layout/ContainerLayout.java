@@ -1,30 +1,35 @@
 package org.ramwire.format.layout;
 
-import static org.ramwire.format.layout.Expr.available;
-import static org.ramwire.format.layout.Expr.of;
-import static org.ramwire.format.layout.Expr.peek;
-import static org.ramwire.format.layout.Expr.ref;
-import static org.ramwire.format.layout.Part.all;
-import static org.ramwire.format.layout.Part.be32;
-import static org.ramwire.format.layout.Part.demand;
-import static org.ramwire.format.layout.Part.name;
-import static org.ramwire.format.layout.Part.raw;
-import static org.ramwire.format.layout.Part.repeat;
-import static org.ramwire.format.layout.Part.u8;
-import static org.ramwire.format.layout.Part.when;
-import static org.ramwire.format.layout.Structure.group;
-import static org.ramwire.format.layout.Structure.unit;
+import static org.ramwire.format.grammar.Expr.available;
+import static org.ramwire.format.grammar.Expr.of;
+import static org.ramwire.format.grammar.Expr.peek;
+import static org.ramwire.format.grammar.Expr.ref;
+import static org.ramwire.format.grammar.Part.all;
+import static org.ramwire.format.grammar.Part.be32;
+import static org.ramwire.format.grammar.Part.demand;
+import static org.ramwire.format.grammar.Part.name;
+import static org.ramwire.format.grammar.Part.raw;
+import static org.ramwire.format.grammar.Part.repeat;
+import static org.ramwire.format.grammar.Part.u8;
+import static org.ramwire.format.grammar.Part.when;
+import static org.ramwire.format.grammar.Structure.group;
+import static org.ramwire.format.grammar.Structure.unit;
 
 import java.util.List;
 import java.util.Map;
 import org.ramwire.format.Clause;
 import org.ramwire.format.SectionType;
-import org.ramwire.format.layout.Part.Let;
-import org.ramwire.format.layout.Part.Num;
-import org.ramwire.format.layout.Part.Order;
-import org.ramwire.format.layout.Part.Remember;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Part.Use;
+import org.ramwire.format.StreamConstants;
+import org.ramwire.format.grammar.Expr;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.Part;
+import org.ramwire.format.grammar.Part.Let;
+import org.ramwire.format.grammar.Part.Num;
+import org.ramwire.format.grammar.Part.Order;
+import org.ramwire.format.grammar.Part.Remember;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Part.Use;
+import org.ramwire.format.grammar.Structure;
 
 /** Sections 2.1, 2.2, 2.4 and 3 of the page: the container, and libvirt's header before it. */
 final class ContainerLayout {
@@ -65,10 +70,11 @@ final class ContainerLayout {
           Clause.LIBVIRT_HEADER,
           raw("libvirt's magic", of(16), Show.TEXT, Clause.LIBVIRT_HEADER),
           demand(
-              new Expr.TextIs("libvirt's magic", "LibvirtQemudSave", false), Clause.LIBVIRT_HEADER),
+              new Expr.TextIs("libvirt's magic", StreamConstants.LIBVIRT_MAGIC, false),
+              Clause.LIBVIRT_HEADER),
           // The byte order is the one in which the version is 1 or 2.
           new Let(
-              Layouts.LITTLE_ENDIAN,
+              LayoutReader.LITTLE_ENDIAN,
               peek(0, 4).bits(0xffffff).not().and(peek(0, 4).shiftedRight(24).in(0, 2))),
           u32("version of the header", Clause.LIBVIRT_HEADER)
               .rule(ref("version of the header").in(1, 2), Clause.LIBVIRT_HEADER),
@@ -88,8 +94,8 @@ final class ContainerLayout {
       unit(
           "header",
           Clause.STREAM_MAGIC,
-          be32("magic", Clause.STREAM_MAGIC).is(0x5145564dL),
-          be32("version", Clause.STREAM_VERSION).is(3));
+          be32("magic", Clause.STREAM_MAGIC).is(StreamConstants.MAGIC),
+          be32("version", Clause.STREAM_VERSION).is(StreamConstants.VERSION));
 
   private static final Structure CONFIGURATION_SECTION =
       group(
@@ -125,7 +131,7 @@ final class ContainerLayout {
           Clause.CONFIGURATION_SUBSECTION,
           u8("subsection", Clause.CONFIGURATION_SUBSECTION).is(SectionType.SUBSECTION),
           name("subsection's name", Clause.CONFIGURATION_SUBSECTION),
-          be32("version", Clause.CONFIGURATION_SUBSECTION).is(1),
+          be32("version", Clause.CONFIGURATION_SUBSECTION).is(StreamConstants.SUBSECTION_VERSION),
           new Let(
               "kind of subsection",
               subsection("target-page-bits")
@@ -142,7 +148,7 @@ final class ContainerLayout {
                       when(
                           ref("bits in a page's offset").in(10, 16),
                           new Let(
-                              Layouts.PAGE_BYTES,
+                              LayoutReader.PAGE_BYTES,
                               new Expr.Binary(
                                   Expr.Op.SHIFT_LEFT, of(1), ref("bits in a page's offset"))))),
                   2L,
@@ -203,7 +209,7 @@ final class ContainerLayout {
 
   private static Expr content() {
     Expr first = ref("version").is(1);
-    return called("ram")
+    return called(StreamConstants.RAM)
         .plus(called("block").and(first).times(KnownSectionLayout.BLOCK))
         .plus(
             called("dirty-bitmap")
@@ -236,7 +242,7 @@ final class ContainerLayout {
         name(NAME, Clause.SECTION_NAME),
         be32("instance", Clause.SECTION_HEADER),
         be32("version", Clause.SECTION_HEADER),
-        new Let(Layouts.SECTION_ID, ref(ID)),
+        new Let(LayoutReader.SECTION_ID, ref(ID)),
         new Let(CONTENT, content()),
         when(
             OUTSIDE,
@@ -251,14 +257,14 @@ final class ContainerLayout {
                     .or(
                         of(code)
                             .is(SectionType.FULL)
-                            .and(called("ram").not())
+                            .and(called(StreamConstants.RAM).not())
                             .and(new Expr.Lookup(ENDED, ref(ID)).is(SectionType.END))),
                 Clause.SECTION_ID_UNIQUE),
             when(
-                called("ram"),
+                called(StreamConstants.RAM),
                 demand(ref("instance").not(), Clause.RAM_INSTANCE),
                 demand(ref("ram seen").not(), Clause.RAM_INSTANCE),
-                demand(ref("version").is(4), Clause.RAM_VERSION),
+                demand(ref("version").is(StreamConstants.RAM_SECTION_VERSION), Clause.RAM_VERSION),
                 new Let("ram seen", of(1))),
             new Remember(CONTENT, ref(ID), ref(CONTENT))));
   }
@@ -269,7 +275,7 @@ final class ContainerLayout {
         Clause.SECTION_HEADER,
         u8(type, Clause.SECTION_HEADER).is(code),
         be32(ID, Clause.SECTION_HEADER),
-        new Let(Layouts.SECTION_ID, ref(ID)),
+        new Let(LayoutReader.SECTION_ID, ref(ID)),
         new Let(CONTENT, new Expr.Lookup(CONTENT, ref(ID))),
         when(
             OUTSIDE,
@@ -322,7 +328,7 @@ final class ContainerLayout {
           "footer",
           Clause.FOOTER,
           u8("footer", Clause.FOOTER).is(SectionType.FOOTER),
-          be32(ID, Clause.FOOTER).rule(ref(ID).is(ref(Layouts.SECTION_ID)), Clause.FOOTER));
+          be32(ID, Clause.FOOTER).rule(ref(ID).is(ref(LayoutReader.SECTION_ID)), Clause.FOOTER));
 
   private static final Structure EOF =
       unit("eof", Clause.EOF, u8("EOF", Clause.EOF).is(SectionType.EOF));

@@ -4,18 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ramwire.format.Clause;
+import org.ramwire.format.grammar.Grammar;
 
 /** The layout of the stream: every structure of {@code ram-stream.md}. Immutable. */
 public final class Layouts {
-
-  /** The variable that holds the page size in force, in bytes. */
-  public static final String PAGE_BYTES = "page size in force";
-
-  /** The variable that holds the id of the section that is open. */
-  public static final String SECTION_ID = "open section";
-
-  /** The variable that is not 0 where libvirt's header was written with the lowest byte first. */
-  public static final String LITTLE_ENDIAN = "little-endian";
 
   /** The variable that holds the page sizes of POSTCOPY_ADVISE ored together, or 0. */
   public static final String POSTCOPY_PAGE_SIZES = "postcopy page sizes";

@@ -1,38 +1,42 @@
 package org.ramwire.format.layout;
 
-import static org.ramwire.format.layout.Expr.available;
-import static org.ramwire.format.layout.Expr.of;
-import static org.ramwire.format.layout.Expr.peek;
-import static org.ramwire.format.layout.Expr.ref;
-import static org.ramwire.format.layout.Part.all;
-import static org.ramwire.format.layout.Part.be16;
-import static org.ramwire.format.layout.Part.be32;
-import static org.ramwire.format.layout.Part.be64;
-import static org.ramwire.format.layout.Part.demand;
-import static org.ramwire.format.layout.Part.name;
-import static org.ramwire.format.layout.Part.raw;
-import static org.ramwire.format.layout.Part.repeat;
-import static org.ramwire.format.layout.Part.u8;
-import static org.ramwire.format.layout.Part.when;
-import static org.ramwire.format.layout.Structure.group;
-import static org.ramwire.format.layout.Structure.unit;
+import static org.ramwire.format.grammar.Expr.available;
+import static org.ramwire.format.grammar.Expr.of;
+import static org.ramwire.format.grammar.Expr.peek;
+import static org.ramwire.format.grammar.Expr.ref;
+import static org.ramwire.format.grammar.Part.all;
+import static org.ramwire.format.grammar.Part.be16;
+import static org.ramwire.format.grammar.Part.be32;
+import static org.ramwire.format.grammar.Part.be64;
+import static org.ramwire.format.grammar.Part.demand;
+import static org.ramwire.format.grammar.Part.name;
+import static org.ramwire.format.grammar.Part.raw;
+import static org.ramwire.format.grammar.Part.repeat;
+import static org.ramwire.format.grammar.Part.u8;
+import static org.ramwire.format.grammar.Part.when;
+import static org.ramwire.format.grammar.Structure.group;
+import static org.ramwire.format.grammar.Structure.unit;
 
 import java.util.List;
 import java.util.Map;
 import org.ramwire.format.Clause;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
-import org.ramwire.format.layout.Part.Inside;
-import org.ramwire.format.layout.Part.Let;
-import org.ramwire.format.layout.Part.Raw;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Part.Uleb;
-import org.ramwire.format.layout.Part.Use;
+import org.ramwire.format.grammar.Expr;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.Part;
+import org.ramwire.format.grammar.Part.Inside;
+import org.ramwire.format.grammar.Part.Let;
+import org.ramwire.format.grammar.Part.Raw;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Part.Uleb;
+import org.ramwire.format.grammar.Part.Use;
+import org.ramwire.format.grammar.Structure;
 
 /** Sections 4 to 8 of the page: the ram section's records, the block list and the delta. */
 final class RecordLayout {
 
-  private static final Expr PAGE = ref(Layouts.PAGE_BYTES);
+  private static final Expr PAGE = ref(LayoutReader.PAGE_BYTES);
   private static final Expr WORD = ref("record");
   private static final Expr FLAGS = WORD.bits(PAGE.minus(of(1)));
   private static final Expr ADDRESS = WORD.minus(FLAGS);

@@ -3,6 +3,7 @@ package org.ramwire.receiver.apply;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.PageHeader;
 import org.ramwire.codec.record.RamRecordKind;
@@ -37,7 +38,7 @@ public final class PageApplier implements Closeable {
   private final PageInflater inflater;
 
   /** Inflates with several threads, or null. */
-  private final InflatePipeline pipeline;
+  private final @Nullable InflatePipeline pipeline;
 
   /** Whether no record may overtake a page in flight, even one of another page. */
   private boolean inOrder;

@@ -2,6 +2,7 @@ package org.ramwire.receiver.store;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block's bytes in chunks that appear when they are written, found through a tree of tables as a
@@ -51,7 +52,7 @@ final class ChunkTable {
   }
 
   /** Returns the chunk of a place in the block, or null if nothing has been written to it. */
-  byte[] chunk(long offset) {
+  byte @Nullable [] chunk(long offset) {
     long number = offset >>> CHUNK_SHIFT;
     Table table = root;
     for (int shift = rootShift; shift > 0 && table != null; shift -= TABLE_SHIFT) {

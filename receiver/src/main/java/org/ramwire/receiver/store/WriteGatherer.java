@@ -2,6 +2,7 @@ package org.ramwire.receiver.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages that follow one another in a file, gathered to be written together.
@@ -18,7 +19,7 @@ final class WriteGatherer {
   private static final int READ_BYTES = 1 << 14;
 
   /** Whose pages are gathered; null if none are. */
-  private BlockFile file;
+  private @Nullable BlockFile file;
 
   /** Where the first of them stands in the file. */
   private long start;
@@ -26,12 +27,12 @@ final class WriteGatherer {
   private int gatheredBytes;
 
   /** The pages, from index 0; null while there are none. */
-  private ByteBuffer gathered;
+  private @Nullable ByteBuffer gathered;
 
   private final BufferPool buffers;
 
   /** What is read from a file on its way to the heap, or null. */
-  private ByteBuffer passing;
+  private @Nullable ByteBuffer passing;
 
   /** Gathers in buffers of a pool, each as long as a stretch. */
   WriteGatherer(BufferPool buffers) {

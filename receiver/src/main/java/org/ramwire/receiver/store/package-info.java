@@ -8,4 +8,7 @@
  *                    └───────► WrittenRanges
  * </pre>
  */
+@NullMarked
 package org.ramwire.receiver.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.ramwire.sender.memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.xbzrle.ZeroPage;
@@ -19,7 +20,7 @@ public final class PageView {
   private int from;
 
   /** Holds the page instead of the array, or null. */
-  private ByteBuffer buffer;
+  private @Nullable ByteBuffer buffer;
 
   /**
    * Makes a view that shows nothing yet.

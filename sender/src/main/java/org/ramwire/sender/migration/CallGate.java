@@ -2,6 +2,7 @@ package org.ramwire.sender.migration;
 
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.sender.migration.RamSender.State;
 
 /**
@@ -117,7 +118,7 @@ final class CallGate {
     }
   }
 
-  private void releaseAfter(Throwable failure) {
+  private void releaseAfter(@Nullable Throwable failure) {
     try {
       release.run();
     } catch (IOException | RuntimeException e) {

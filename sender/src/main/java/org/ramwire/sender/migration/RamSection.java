@@ -1,6 +1,7 @@
 package org.ramwire.sender.migration;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.container.MigrationStreamWriter;
 
 /**
@@ -9,12 +10,12 @@ import org.ramwire.codec.container.MigrationStreamWriter;
 public final class RamSection {
 
   /** Null if payloads stand alone. */
-  private final MigrationStreamWriter container;
+  private final @Nullable MigrationStreamWriter container;
 
   private final int id;
   private final boolean footers;
 
-  private RamSection(MigrationStreamWriter container, int id, boolean footers) {
+  private RamSection(@Nullable MigrationStreamWriter container, int id, boolean footers) {
     this.container = container;
     this.id = id;
     this.footers = footers;

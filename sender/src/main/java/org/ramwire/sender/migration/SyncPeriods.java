@@ -1,5 +1,6 @@
 package org.ramwire.sender.migration;
 
+import org.jspecify.annotations.Nullable;
 import org.ramwire.sender.SenderClock;
 import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.count.Counters;
@@ -19,7 +20,7 @@ final class SyncPeriods {
   private final boolean xbzrle;
 
   /** Null if the guest is never slowed down. */
-  private final AutoConverge autoConverge;
+  private final @Nullable AutoConverge autoConverge;
 
   private boolean started;
   private long startMillis;

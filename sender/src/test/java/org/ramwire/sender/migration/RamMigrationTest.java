@@ -60,7 +60,7 @@ class RamMigrationTest {
           @Override
           public void sectionEnd(
               SectionHeader header, long payloadOffset, long payloadLength, boolean footer) {
-            sections.add(header.typeName() + " " + pages[0] + (footer ? "" : " without footer"));
+            sections.add(header.type() + " " + pages[0] + (footer ? "" : " without footer"));
             pages[0] = 0;
           }
         };

@@ -23,9 +23,9 @@ import org.ramwire.conformance.suite.cases.EncoderKind;
 import org.ramwire.conformance.suite.cases.EncoderTask;
 import org.ramwire.conformance.suite.cases.MemoryImage;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.MigrationCommand;
-import org.ramwire.format.SectionType;
 import org.ramwire.receiver.RamReceiver;
 
 /**
@@ -111,7 +111,7 @@ final class WriterChecks implements ContainerAdapter {
   public void sectionStart(SectionHeader header) {
     if (!header.isRam()) {
       only(CaseProfile.MIGRATION, header.offset(), "section '" + header.name() + "'");
-    } else if (header.type() == SectionType.FULL) {
+    } else if (header.type() == ElementType.FULL) {
       // CON-024: "The ram section comes in pieces, START, PART and END, not as one FULL."
       fault(Clause.RAM_IN_PIECES, header.offset(), "the ram section as one FULL");
     }

@@ -3,4 +3,7 @@
  *
  * <p>JUnit is an optional dependency: who uses this package has it already.
  */
+@NullMarked
 package org.ramwire.conformance.harness.junit;
+
+import org.jspecify.annotations.NullMarked;

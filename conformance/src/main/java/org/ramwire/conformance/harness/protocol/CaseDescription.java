@@ -116,7 +116,7 @@ public record CaseDescription(
         String[] words = line.split(" ", 2);
         try {
           take(words[0], words.length > 1 ? words[1] : "");
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException e) {
           throw new HarnessException(
               "cannot read the line '" + OneLine.of(line, 200) + "' of " + FILE_NAME);
         }
@@ -156,7 +156,7 @@ public record CaseDescription(
         case "needs" -> needs.addAll(List.of(value.split(" ")));
         case "page-size" -> pageSize = new PageSize(Integer.parseInt(value));
         case "block" -> {
-          String[] words = value.split(" ", 3);
+          String[] words = LineWords.of(value, 2, 3);
           int index = Integer.parseInt(words[0]);
           if (blocks.size() == MAX_BLOCKS) {
             throw new HarnessException("more than " + MAX_BLOCKS + " blocks");
@@ -164,9 +164,9 @@ public record CaseDescription(
           String idstr = words.length < 3 ? "" : words[2];
           blocks.add(new RamBlock(index, Idstr.of(idstr), Long.parseLong(words[1])));
         }
-        case "stream" -> stream = value.split(" ", 2)[1];
+        case "stream" -> stream = LineWords.of(value, 2, 2)[1];
         case "before" -> {
-          String[] words = value.split(" ", 2);
+          String[] words = LineWords.of(value, 2, 2);
           before.put(Integer.parseInt(words[0]), words[1]);
         }
         default -> rounds.take(key, value);

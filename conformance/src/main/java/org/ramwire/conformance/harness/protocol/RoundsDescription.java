@@ -102,13 +102,13 @@ public final class RoundsDescription {
       case "cache" -> cacheBytes = Long.parseLong(value);
       case "rounds" -> setRounds(Integer.parseInt(value));
       case "image" -> {
-        String[] words = value.split(" ", 3);
-        images.get(Integer.parseInt(words[0])).put(Integer.parseInt(words[1]), words[2]);
+        String[] words = LineWords.of(value, 3, 3);
+        images.get(round(words[0])).put(Integer.parseInt(words[1]), words[2]);
       }
       case "dirty" -> {
-        String[] words = value.split(" ", 4);
+        String[] words = LineWords.of(value, 4, 4);
         dirty
-            .get(Integer.parseInt(words[0]))
+            .get(round(words[0]))
             .add(
                 new DirtyRange(
                     Integer.parseInt(words[1]),
@@ -119,6 +119,14 @@ public final class RoundsDescription {
         // A later version of the protocol may say more.
       }
     }
+  }
+
+  private int round(String word) {
+    int round = Integer.parseInt(word);
+    if (round < 0 || round >= rounds()) {
+      throw new IllegalArgumentException("round " + round + " of " + rounds());
+    }
+    return round;
   }
 
   private void setRounds(int count) {

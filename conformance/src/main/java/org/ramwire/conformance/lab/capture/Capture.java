@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.container.MigrationStreamReader;
@@ -47,7 +48,7 @@ public final class Capture {
   private final int firmwareBlock;
 
   private boolean begun;
-  private GuestQemu guest;
+  private @Nullable GuestQemu guest;
 
   private Capture(String program, Scenario scenario, Duration allowed) throws IOException {
     this.program = program;

@@ -1,12 +1,13 @@
 package org.ramwire.conformance.lab.capture;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.BlockList;
 import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.codec.record.PageHeader;
 import org.ramwire.conformance.lab.scenario.ScenarioRun;
-import org.ramwire.format.SectionType;
+import org.ramwire.format.ElementType;
 
 /** The log of a stream that is being captured, which also sets off the scenario's writes. */
 final class ScenarioObserver implements StreamAdapter {
@@ -20,7 +21,7 @@ final class ScenarioObserver implements StreamAdapter {
   private final RecordLog log;
   private final Runnable progress;
   private final LastStage lastStage;
-  private BlockList blocks;
+  private @Nullable BlockList blocks;
 
   ScenarioObserver(ScenarioRun run, RecordLog log, Runnable progress, LastStage lastStage) {
     this.run = run;
@@ -30,15 +31,15 @@ final class ScenarioObserver implements StreamAdapter {
   }
 
   /** Returns the stream's block list, or null before it has come. */
-  BlockList blocks() {
+  @Nullable BlockList blocks() {
     return blocks;
   }
 
   @Override
   public void sectionStart(SectionHeader header) throws IOException {
     if (header.isRam()) {
-      log.count(header.typeName());
-      if (header.type() == SectionType.END) {
+      log.count(header.type().name());
+      if (header.type() == ElementType.END) {
         lastStage.run();
       }
     }

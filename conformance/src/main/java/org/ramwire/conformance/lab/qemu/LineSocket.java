@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a line protocol on a Unix domain socket, in which every wait has a deadline.
@@ -98,7 +99,7 @@ final class LineSocket implements Closeable {
   }
 
   /** Returns a line that has come, or null. */
-  String pollLine() throws IOException {
+  @Nullable String pollLine() throws IOException {
     while (true) {
       String line = takeLine();
       if (line != null) {
@@ -144,7 +145,7 @@ final class LineSocket implements Closeable {
     return read > 0;
   }
 
-  private String takeLine() {
+  private @Nullable String takeLine() {
     byte[] bytes = received.array();
     for (int i = searched; i < received.position(); i++) {
       if (bytes[i] == '\n') {

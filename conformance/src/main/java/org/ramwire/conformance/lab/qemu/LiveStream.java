@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration stream as it comes from a QEMU, recorded while it is read.
@@ -44,7 +45,7 @@ public final class LiveStream implements ReadableByteChannel {
   private final Deadline deadline;
   private final Selector selector;
   private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
-  private SocketChannel stream;
+  private @Nullable SocketChannel stream;
 
   /** The source is to be told that all is well as soon as nothing comes. */
   private boolean shutDue;

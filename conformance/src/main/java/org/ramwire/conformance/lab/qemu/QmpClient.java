@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A client of QEMU's machine protocol. Not thread-safe. */
 public final class QmpClient implements Closeable {
@@ -84,7 +85,7 @@ public final class QmpClient implements Closeable {
    * @return the answer's {@code return}
    * @throws CaptureException if QEMU refuses the command
    */
-  public JsonNode execute(String command, ObjectNode arguments) throws IOException {
+  public JsonNode execute(String command, @Nullable ObjectNode arguments) throws IOException {
     ObjectNode request = JSON.createObjectNode().put("execute", command);
     if (arguments != null) {
       request.set("arguments", arguments);
@@ -121,7 +122,7 @@ public final class QmpClient implements Closeable {
   }
 
   /** Returns an event that has come, or null. */
-  JsonNode pollEvent() throws IOException {
+  @Nullable JsonNode pollEvent() throws IOException {
     for (String line = socket.pollLine(); line != null; line = socket.pollLine()) {
       JsonNode message = parse(line);
       if (!message.has("event")) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.container.MigrationStreamWriter;
@@ -16,6 +17,7 @@ import org.ramwire.conformance.lab.scenario.Scenario;
 import org.ramwire.conformance.lab.scenario.ScenarioBlock;
 import org.ramwire.conformance.lab.scenario.ScenarioRun;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.sender.SenderOptions;
 import org.ramwire.sender.SenderSeams;
 import org.ramwire.sender.SenderStatistics;
@@ -40,7 +42,7 @@ final class ReplayRun implements RamMigration.Switchover {
   private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
   private final StreamOutput output = new StreamOutput(stream);
   private final ScenarioRun run;
-  private RamSender sender;
+  private @Nullable RamSender sender;
 
   /** Page records that the scenario has been told of. */
   private int told;
@@ -107,7 +109,7 @@ final class ReplayRun implements RamMigration.Switchover {
   /** Returns where the ram section's START begins: its head is of fixed length. */
   private int sectionStart() {
     int payload = (int) expected.payloads().get(0).offset();
-    return payload - (1 + Integer.BYTES + 1 + "ram".length() + 2 * Integer.BYTES);
+    return payload - StreamConstants.RAM_START_BYTES;
   }
 
   private int sectionId(int start) {

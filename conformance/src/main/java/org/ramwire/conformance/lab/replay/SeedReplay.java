@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.compression.pipeline.SeedOrder;
 import org.ramwire.conformance.lab.seedbuild.CaptureFault;
@@ -35,7 +36,7 @@ public final class SeedReplay {
   private final SeedCapture capture;
   private final SeedSections golden;
   private final Choices choices = new Choices();
-  private ReplayMismatch furthest;
+  private @Nullable ReplayMismatch furthest;
   private List<CounterRow> counters = List.of();
 
   private SeedReplay(SeedCapture capture, SeedSections golden) {

@@ -15,11 +15,11 @@ import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.codec.record.PageHeader;
 import org.ramwire.conformance.lab.seedbuild.SeedCapture;
+import org.ramwire.format.StreamConstants;
 
 /** The pieces of a stream's ram section, each where it lies in the stream. */
 final class SeedSections implements StreamAdapter {
 
-  private static final int FOOTER_BYTES = 1 + Integer.BYTES;
   private static final int EOS_BYTES = Long.BYTES;
 
   private final byte[] stream;
@@ -46,12 +46,9 @@ final class SeedSections implements StreamAdapter {
     if (header.isRam()) {
       id = header.id();
       footers = footer;
-      int head =
-          sections.isEmpty()
-              ? 1 + Integer.BYTES + 1 + "ram".length() + 2 * Integer.BYTES
-              : 1 + Integer.BYTES;
+      int head = sections.isEmpty() ? StreamConstants.RAM_START_BYTES : 1 + Integer.BYTES;
       int from = (int) payloadOffset;
-      int to = from + (int) payloadLength + (footer ? FOOTER_BYTES : 0);
+      int to = from + (int) payloadLength + (footer ? StreamConstants.FOOTER_BYTES : 0);
       sections.add(new SeedSection(from - head, from, to, List.copyOf(current)));
       current = new ArrayList<>();
     }
@@ -82,7 +79,7 @@ final class SeedSections implements StreamAdapter {
   Map<Bytes, Integer> counted(SeedSection section) {
     Map<Bytes, Integer> counted = new HashMap<>();
     List<SeedRecord> records = section.records();
-    int end = section.to() - (footers ? FOOTER_BYTES : 0) - EOS_BYTES;
+    int end = section.to() - (footers ? StreamConstants.FOOTER_BYTES : 0) - EOS_BYTES;
     for (int i = 0; i < records.size(); i++) {
       int from = records.get(i).from();
       int to = i + 1 < records.size() ? records.get(i + 1).from() : end;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine flavour: how a real QEMU is made to have a scenario's blocks.
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
  * @param firmwareBlock the idstr of the block that a firmware image fills, whose first content is
  *     that image
  */
-public record Machine(String name, String program, List<String> arguments, String firmwareBlock) {
+public record Machine(
+    String name, @Nullable String program, List<String> arguments, @Nullable String firmwareBlock) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(length|idstr):(\\d+)}");
 

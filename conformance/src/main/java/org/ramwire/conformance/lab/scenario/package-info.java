@@ -4,4 +4,7 @@
  * <p>The vocabulary is in {@link org.ramwire.conformance.lab.scenario.ScenarioReader}; {@link
  * org.ramwire.conformance.lab.scenario.ScenarioRun} plays one against any sender.
  */
+@NullMarked
 package org.ramwire.conformance.lab.scenario;
+
+import org.jspecify.annotations.NullMarked;

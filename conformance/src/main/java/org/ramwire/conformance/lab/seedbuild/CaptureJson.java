@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A value in one of a capture's JSON files, and where it stands. */
 final class CaptureJson {
@@ -13,15 +14,16 @@ final class CaptureJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The value that this one stands in; null for the file's whole. */
-  private final CaptureJson parent;
+  private final @Nullable CaptureJson parent;
 
   /** The file, or a field's name; null for an element of a list. */
-  private final String name;
+  private final @Nullable String name;
 
   private final int index;
   private final JsonNode node;
 
-  private CaptureJson(CaptureJson parent, String name, int index, JsonNode node) {
+  private CaptureJson(
+      @Nullable CaptureJson parent, @Nullable String name, int index, JsonNode node) {
     this.parent = parent;
     this.name = name;
     this.index = index;

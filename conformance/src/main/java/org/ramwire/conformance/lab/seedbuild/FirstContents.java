@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
@@ -48,13 +49,13 @@ final class FirstContents implements MemoryStore {
   }
 
   /** Returns a block's first content, or null if the stream does not list the block. */
-  byte[] first(String idstr) {
+  byte @Nullable [] first(String idstr) {
     int index = names.indexOf(idstr);
     return index < 0 ? null : first.image(index);
   }
 
   /** Returns what a destination has in the end, or null if the stream does not list the block. */
-  byte[] last(String idstr) {
+  byte @Nullable [] last(String idstr) {
     int index = names.indexOf(idstr);
     return index < 0 ? null : last.image(index);
   }

@@ -2,6 +2,7 @@ package org.ramwire.conformance.lab.seedbuild;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The map of an ISA PC's guest-physical addresses to its RAM blocks. */
 final class GuestAddresses {
@@ -67,7 +68,7 @@ final class GuestAddresses {
     return true;
   }
 
-  private Range rangeAt(long address) {
+  private @Nullable Range rangeAt(long address) {
     for (Range range : ranges) {
       if (range.start() <= address && address < range.end()) {
         return range;

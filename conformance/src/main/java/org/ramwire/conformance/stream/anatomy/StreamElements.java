@@ -9,12 +9,13 @@ import java.util.function.Predicate;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.RamFlag;
 import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.StreamException;
-import org.ramwire.format.layout.LayoutReader;
-import org.ramwire.format.layout.LayoutReader.Rules;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.LayoutReader.Rules;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Span;
 import org.ramwire.format.layout.Layouts;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Span;
 
 /**
  * A walk through a stream by its layout, element by element, as far as the bytes make sense. It
@@ -23,7 +24,6 @@ import org.ramwire.format.layout.Span;
 final class StreamElements {
 
   private static final int MAX_TEXT = 60;
-  private static final int FOOTER_BYTES = 5;
 
   private final ByteBuffer bytes;
   private final int pageBytes;
@@ -124,7 +124,7 @@ final class StreamElements {
   }
 
   private int pageBytesInForce() {
-    return (int) reader.variable(Layouts.PAGE_BYTES);
+    return (int) reader.variable(LayoutReader.PAGE_BYTES);
   }
 
   private String meaning(Span span) {
@@ -176,7 +176,7 @@ final class StreamElements {
   }
 
   private long toFirstFooter(int from, int id) {
-    for (int at = from; at + FOOTER_BYTES <= bytes.limit(); at++) {
+    for (int at = from; at + StreamConstants.FOOTER_BYTES <= bytes.limit(); at++) {
       if (bytes.get(at) == SectionType.FOOTER && bytes.getInt(at + 1) == id) {
         return at - from;
       }

@@ -46,12 +46,12 @@ public final class RecordLister implements ContainerAdapter {
     if (json == null) {
       text.printf(
           "0x%08x  %s %s (id %d)%n",
-          header.offset(), header.typeName(), header.name(), Integer.toUnsignedLong(header.id()));
+          header.offset(), header.type(), header.name(), Integer.toUnsignedLong(header.id()));
       return;
     }
     json.writeStartObject();
     json.writeNumberField("offset", header.offset());
-    json.writeStringField("section", header.typeName());
+    json.writeStringField("section", header.type().name());
     json.writeStringField("name", header.name());
     json.writeNumberField("id", Integer.toUnsignedLong(header.id()));
     json.writeEndObject();

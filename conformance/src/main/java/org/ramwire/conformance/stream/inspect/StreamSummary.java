@@ -174,7 +174,7 @@ public final class StreamSummary implements ContainerAdapter {
         configuration == null ? List.of() : configuration.capabilities(),
         uuid == null ? null : HexFormat.of().formatHex(uuid.toArray()),
         footers,
-        unfinished == null ? null : unfinished.typeName() + " " + unfinished.name(),
+        unfinished == null ? null : unfinished.type() + " " + unfinished.name(),
         ramSectionId < 0 ? null : ramSectionId,
         ramSections,
         deviceSections,
@@ -202,7 +202,7 @@ public final class StreamSummary implements ContainerAdapter {
     unfinished = header;
     if (header.isRam()) {
       ramSectionId = Integer.toUnsignedLong(header.id());
-      ramSections.merge(header.typeName(), 1L, Long::sum);
+      ramSections.merge(header.type().name(), 1L, Long::sum);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.ramwire.format.Clause;
+import org.ramwire.format.StreamConstants;
 import org.ramwire.format.UnsupportedStreamException;
 
 /**
@@ -19,9 +20,6 @@ import org.ramwire.format.UnsupportedStreamException;
  * <p>A thread of its own watches, until it is closed; any thread may ask.
  */
 final class OtherConnections implements Closeable {
-
-  /** The first bytes of a multifd channel. */
-  static final int MULTIFD_MAGIC = 0x11223344;
 
   private static final long FIRST_BYTES_MILLIS = 200;
   private static final long POLL_MILLIS = 5;
@@ -82,7 +80,7 @@ final class OtherConnections implements Closeable {
   }
 
   private IOException meaning(SocketChannel other) {
-    boolean multifd = firstBytes(other) == MULTIFD_MAGIC;
+    boolean multifd = firstBytes(other) == StreamConstants.MULTIFD_MAGIC;
     return new UnsupportedStreamException(
         Clause.ONE_CONNECTION,
         first.receivedBytes(),

@@ -8,6 +8,7 @@ import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.codec.element.VmDescription;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.UnsupportedStreamException;
@@ -144,7 +145,7 @@ public final class ReturnPath implements StreamAdapter, PeerChannel.EndOfInput {
       throws IOException {
     device = null;
     footers = footer;
-    ramEnded |= header.isRam() && header.type() == SectionType.END;
+    ramEnded |= header.isRam() && header.type() == ElementType.END;
     boolean waits = switchover.sectionEnd(header, payloadLength);
     acknowledge(open && waits);
   }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.conformance.stream.peer.ReturnPath.SwitchoverAck;
-import org.ramwire.format.SectionType;
+import org.ramwire.format.ElementType;
 
 /**
  * The judgement whether a source waits to be told that it may switch over (CON-083): the stream
@@ -59,9 +59,9 @@ final class SwitchoverNeed {
   }
 
   void sectionStart(SectionHeader header) {
-    if (header.type() == SectionType.START && !header.isRam()) {
+    if (header.type() == ElementType.START && !header.isRam()) {
       othersOpen.add(header.id());
-    } else if (header.type() == SectionType.END) {
+    } else if (header.type() == ElementType.END) {
       othersOpen.remove(header.id());
     }
   }
@@ -69,7 +69,7 @@ final class SwitchoverNeed {
   /** Tells, at a section's end, whether the message is due. */
   boolean sectionEnd(SectionHeader header, long payloadLength) {
     if (header.isRam()) {
-      boolean empty = header.type() == SectionType.PART && payloadLength <= EMPTY_BYTES;
+      boolean empty = header.type() == ElementType.PART && payloadLength <= EMPTY_BYTES;
       emptyParts = empty ? emptyParts + 1 : 0;
     }
     // While another section goes on, that may be what it waits for.

@@ -19,14 +19,13 @@ import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.element.StreamAdapter;
 import org.ramwire.codec.source.LibvirtHeader;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.LimitExceededException;
 import org.ramwire.format.MigrationCommand;
-import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /** The container of a captured stream: all its bytes but those of the ram section. */
 public final class ContainerReader implements StreamAdapter {
-
-  private static final int FOOTER_BYTES = 1 + Integer.BYTES;
 
   /**
    * How much is kept of a stream beside its ram section: a quarter of the launcher's heap. Device
@@ -44,7 +43,7 @@ public final class ContainerReader implements StreamAdapter {
    * A stretch of the stream that belongs to the ram section, from the head of a piece through the
    * footer of one, with the type of its last.
    */
-  private record Piece(long from, long to, int type) {}
+  private record Piece(long from, long to, ElementType type) {}
 
   private final Path file;
   private final List<Piece> pieces = new ArrayList<>();
@@ -80,7 +79,7 @@ public final class ContainerReader implements StreamAdapter {
   }
 
   private Container container(FileChannel channel, long end) throws IOException {
-    if (refusal == null && pieces.stream().noneMatch(piece -> piece.type() == SectionType.END)) {
+    if (refusal == null && pieces.stream().noneMatch(piece -> piece.type() == ElementType.END)) {
       refusal = "its ram section has no END";
     }
     if (refusal != null) {
@@ -161,12 +160,12 @@ public final class ContainerReader implements StreamAdapter {
     if (!header.isRam()) {
       return;
     }
-    if (header.type() == SectionType.FULL) {
+    if (header.type() == ElementType.FULL) {
       refusal = "its ram section is one FULL";
     }
     ramId = header.id();
     footers = footer;
-    long to = payloadOffset + payloadLength + (footer ? FOOTER_BYTES : 0);
+    long to = payloadOffset + payloadLength + (footer ? StreamConstants.FOOTER_BYTES : 0);
     add(new Piece(header.offset(), to, header.type()));
   }
 

@@ -1,8 +1,5 @@
 package org.ramwire.conformance.stream.transfer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +12,7 @@ import org.ramwire.codec.Idstr;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.conformance.stream.images.ExtractedMemory;
 import org.ramwire.conformance.stream.images.ImageIndex;
+import org.ramwire.conformance.stream.images.ListedImage;
 import org.ramwire.format.PageSize;
 import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.sender.memory.MappedGuest;
@@ -95,62 +93,16 @@ public final class GuestImages {
   }
 
   private void addDirectory(Path directory) throws IOException {
-    Path index = directory.resolve(ExtractedMemory.INDEX_NAME);
-    if (!Files.exists(index)) {
+    if (!Files.exists(directory.resolve(ExtractedMemory.INDEX_NAME))) {
       throw new IOException(
           directory
               + ": is a directory without "
               + ExtractedMemory.INDEX_NAME
               + "; expected a memory image");
     }
-    JsonNode document = read(index);
-    // Before the form had a version it was an array of images, each with a file.
-    for (JsonNode entry : document.isArray() ? document : blocks(directory, index, document)) {
-      JsonNode file = entry.path("file");
-      String idstr = entry.path("idstr").asText();
-      if (!file.isTextual()) {
-        throw new IOException(
-            index
-                + ": has no image of '"
-                + idstr
-                + "' ("
-                + entry.path("reason").asText("no file")
-                + "); name the images of the others one by one, each as in IMAGE=IDSTR");
-      }
-      add(directory.resolve(file.textValue()), idstr);
+    for (ListedImage image : ListedImage.all(directory)) {
+      add(image.file(), image.idstr());
     }
-  }
-
-  private static JsonNode read(Path index) throws IOException {
-    try {
-      return new ObjectMapper().readTree(index.toFile());
-    } catch (JsonProcessingException e) {
-      throw new IOException(index + ": no list of images: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /** Returns the images that a document lists, unless sending them would spread a loss. */
-  private static JsonNode blocks(Path directory, Path index, JsonNode document) throws IOException {
-    JsonNode format = document.path("format");
-    if (!format.path("name").asText().equals(ImageIndex.FORMAT_NAME)
-        || format.path("version").asInt() != ImageIndex.FORMAT_VERSION) {
-      throw new IOException(
-          index
-              + ": no list of images: expected format "
-              + ImageIndex.FORMAT_NAME
-              + " of version "
-              + ImageIndex.FORMAT_VERSION);
-    }
-    boolean whole =
-        document.path("complete").asBoolean() || document.path("memoryComplete").asBoolean();
-    if (!whole) {
-      throw new IOException(
-          directory
-              + ": its memory is incomplete, as "
-              + ExtractedMemory.INDEX_NAME
-              + " says; to send it all the same, name each image as in IMAGE=IDSTR");
-    }
-    return document.path("blocks");
   }
 
   /**

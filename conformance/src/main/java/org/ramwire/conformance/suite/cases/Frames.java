@@ -2,8 +2,12 @@ package org.ramwire.conformance.suite.cases;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.ramwire.codec.RamBlock;
+import org.ramwire.format.RamFlag;
+import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /** The named byte sequences of the notation: what stands around the record that a case is about. */
 public final class Frames {
@@ -26,14 +30,14 @@ public final class Frames {
       case "next" -> body ? join("eos") : join("close-payload", "part");
       case "close" -> body ? join("eos") : join("close-payload", "end", "close-payload", "eof");
       case "close-payload" -> join("eos", "footer");
-      case "header" -> new byte[] {'Q', 'E', 'V', 'M', 0, 0, 0, 3};
+      case "header" -> header();
       case "start" -> start();
-      case "part" -> typeAndId(2);
-      case "end" -> typeAndId(3);
-      case "footer" -> typeAndId(0x7e);
+      case "part" -> typeAndId(SectionType.PART);
+      case "end" -> typeAndId(SectionType.END);
+      case "footer" -> typeAndId(SectionType.FOOTER);
       case "list" -> list();
-      case "eos" -> ByteBuffer.allocate(8).putLong(0x10).array();
-      case "eof" -> new byte[1];
+      case "eos" -> ByteBuffer.allocate(Long.BYTES).putLong(RamFlag.EOS).array();
+      case "eof" -> new byte[] {SectionType.EOF};
       default -> null;
     };
   }
@@ -46,23 +50,35 @@ public final class Frames {
     return joined.toByteArray();
   }
 
+  private static byte[] header() {
+    return ByteBuffer.allocate(StreamConstants.HEADER_BYTES)
+        .putInt(StreamConstants.MAGIC)
+        .putInt(StreamConstants.VERSION)
+        .array();
+  }
+
   private static byte[] typeAndId(int type) {
-    return ByteBuffer.allocate(5).put((byte) type).putInt(SECTION_ID).array();
+    return ByteBuffer.allocate(StreamConstants.FOOTER_BYTES)
+        .put((byte) type)
+        .putInt(SECTION_ID)
+        .array();
   }
 
   private static byte[] start() {
-    return ByteBuffer.allocate(17)
-        .put(typeAndId(1))
-        .put(new byte[] {3, 'r', 'a', 'm'})
+    byte[] name = StreamConstants.RAM.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(StreamConstants.RAM_START_BYTES)
+        .put(typeAndId(SectionType.START))
+        .put((byte) name.length)
+        .put(name)
         .putInt(0)
-        .putInt(4)
+        .putInt(StreamConstants.RAM_SECTION_VERSION)
         .array();
   }
 
   private byte[] list() {
     long total = blocks.stream().mapToLong(RamBlock::usedLength).sum();
     int length = blocks.stream().mapToInt(block -> 1 + block.idstr().length() + 8).sum();
-    ByteBuffer list = ByteBuffer.allocate(8 + length).putLong(total | 0x04);
+    ByteBuffer list = ByteBuffer.allocate(8 + length).putLong(total | RamFlag.MEM_SIZE);
     for (RamBlock block : blocks) {
       list.put((byte) block.idstr().length())
           .put(block.idstr().bytes())

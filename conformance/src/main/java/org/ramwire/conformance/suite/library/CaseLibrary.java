@@ -3,6 +3,7 @@ package org.ramwire.conformance.suite.library;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -40,26 +41,41 @@ public final class CaseLibrary {
       Comparator.comparing((ConformanceCase one) -> one.heading().group())
           .thenComparing(ConformanceCase::id);
 
+  /** The cases as they were read last, for as long as memory is not short. */
+  private static SoftReference<List<ConformanceCase>> all = new SoftReference<>(null);
+
+  /** The hand-written cases as they were read last, for as long as memory is not short. */
+  private static SoftReference<List<CaseSource>> handWritten = new SoftReference<>(null);
+
   private CaseLibrary() {}
 
   /**
-   * Reads all cases: the hand-written ones, the generated ones and the golden streams.
+   * Reads all cases, once: the hand-written ones, the generated ones and the golden streams.
    *
    * @return the cases, by group and id
    * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
    * @throws IOException if a golden stream cannot be read
    */
-  public static List<ConformanceCase> all() throws CaseSyntaxException, IOException {
-    List<ConformanceCase> all = new ArrayList<>(handWritten());
-    GeneratedCases.sources().forEach(source -> all.add(source.parsed()));
-    all.addAll(GoldenCases.all());
-    all.addAll(SeedCases.all());
-    all.sort(BY_GROUP_AND_ID);
-    return all;
+  public static synchronized List<ConformanceCase> all() throws CaseSyntaxException, IOException {
+    List<ConformanceCase> cases = all.get();
+    if (cases == null) {
+      cases = readAll();
+      all = new SoftReference<>(cases);
+    }
+    return cases;
+  }
+
+  private static List<ConformanceCase> readAll() throws CaseSyntaxException, IOException {
+    List<ConformanceCase> cases = new ArrayList<>(handWritten());
+    GeneratedCases.sources().forEach(source -> cases.add(source.parsed()));
+    cases.addAll(GoldenCases.all());
+    cases.addAll(SeedCases.all());
+    cases.sort(BY_GROUP_AND_ID);
+    return List.copyOf(cases);
   }
 
   /**
-   * Reads the hand-written cases.
+   * Reads the hand-written cases, once.
    *
    * @return the cases, by group and id
    * @throws CaseSyntaxException if a file does not follow the notation, or an id stands twice
@@ -68,9 +84,14 @@ public final class CaseLibrary {
     return handWrittenSources().stream().map(CaseSource::parsed).toList();
   }
 
-  /** Reads the hand-written cases with their texts. */
-  public static List<CaseSource> handWrittenSources() throws CaseSyntaxException {
-    return sourcesBeside(ANCHOR);
+  /** Reads the hand-written cases with their texts, once. */
+  public static synchronized List<CaseSource> handWrittenSources() throws CaseSyntaxException {
+    List<CaseSource> sources = handWritten.get();
+    if (sources == null) {
+      sources = List.copyOf(sourcesBeside(ANCHOR));
+      handWritten = new SoftReference<>(sources);
+    }
+    return sources;
   }
 
   /** Reads all canaries with their texts. */

@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.ramwire.conformance.suite.cases.CaseProfile;
 import org.ramwire.conformance.suite.random.StreamPlan.Container;
+import org.ramwire.format.MigrationCommand;
+import org.ramwire.format.SectionType;
+import org.ramwire.format.StreamConstants;
 
 /** The writing of a plan as a case file. */
 final class StreamText {
@@ -124,8 +127,10 @@ final class StreamText {
     records = new RecordText(plan, out, memory, needs, clauses);
     if (!body) {
       head();
-      out.u8(1).be32(RAM_ID).name("ram").be32(0);
-      out.be32(plan.bad() == BadFrame.RAM_VERSION ? 3 : 4).end("START");
+      out.u8(SectionType.START).be32(RAM_ID).name(StreamConstants.RAM).be32(0);
+      boolean old = plan.bad() == BadFrame.RAM_VERSION;
+      out.be32(old ? StreamConstants.OLD_RAM_SECTION_VERSION : StreamConstants.RAM_SECTION_VERSION);
+      out.end("START");
     }
     records.list(plan.bad() == BadFrame.TOTAL ? plan.pageBytes() : 0);
     eos(RAM_ID);
@@ -138,10 +143,10 @@ final class StreamText {
     }
     end = out.length();
     if (plan.bad() != BadFrame.NO_EOF) {
-      out.u8(0).end("EOF");
+      out.u8(SectionType.EOF).end("EOF");
       if (plan.container().description()) {
         String json = "{\"page_size\": " + plan.pageBytes() + "}";
-        out.u8(6).be32(json.length()).hex(json.getBytes(StandardCharsets.UTF_8));
+        out.u8(SectionType.VMDESC).be32(json.length()).hex(json.getBytes(StandardCharsets.UTF_8));
         out.end("description: " + json);
       }
     }
@@ -149,18 +154,22 @@ final class StreamText {
 
   private void head() {
     out.text(plan.bad() == BadFrame.MAGIC ? "QEVN" : "QEVM");
-    out.be32(plan.bad() == BadFrame.VERSION ? 2 : 3).end("header");
+    boolean obsolete = plan.bad() == BadFrame.VERSION;
+    out.be32(obsolete ? StreamConstants.OBSOLETE_VERSION : StreamConstants.VERSION).end("header");
     Container container = plan.container();
     if (container.machine().isEmpty()) {
       return;
     }
-    out.u8(7).be32(container.machine().length()).text(container.machine()).end("configuration");
+    out.u8(SectionType.CONFIGURATION)
+        .be32(container.machine().length())
+        .text(container.machine())
+        .end("configuration");
     if (container.pageBits()) {
-      out.u8(5).name("configuration/target-page-bits").be32(1);
+      out.u8(SectionType.SUBSECTION).name("configuration/target-page-bits").be32(1);
       out.be32(Integer.numberOfTrailingZeros(plan.pageBytes())).end("");
     }
     if (container.uuid()) {
-      out.u8(5).name("configuration/uuid").be32(1);
+      out.u8(SectionType.SUBSECTION).name("configuration/uuid").be32(1);
       out.hex(StreamLines.pattern(1, 16)).end("");
     }
   }
@@ -171,7 +180,9 @@ final class StreamText {
     if (!body) {
       extra(section.extra(), FIRST_DEVICE_ID + index);
       int wrong = lastOne && plan.bad() == BadFrame.PART_ID ? 1 : 0;
-      out.u8(lastOne ? 3 : 2).be32(RAM_ID + wrong).end(lastOne ? "END" : "PART");
+      out.u8(lastOne ? SectionType.END : SectionType.PART)
+          .be32(RAM_ID + wrong)
+          .end(lastOne ? "END" : "PART");
     }
     for (Step step : section.steps()) {
       switch (step.kind()) {
@@ -192,12 +203,21 @@ final class StreamText {
     switch (extra) {
       case DEVICE -> {
         if (footers) {
-          out.u8(4).be32(id).name("example").be32(0).be32(1).hex(new byte[] {0, 0, 0, 7});
+          out.u8(SectionType.FULL)
+              .be32(id)
+              .name("example")
+              .be32(0)
+              .be32(1)
+              .hex(new byte[] {0, 0, 0, 7});
           footer(id);
           out.end("a device");
         }
       }
-      case COMMAND -> out.u8(8).be16(11).be16(0).end("SWITCHOVER_START");
+      case COMMAND ->
+          out.u8(SectionType.COMMAND)
+              .be16(MigrationCommand.SWITCHOVER_START.code())
+              .be16(0)
+              .end("SWITCHOVER_START");
       default -> {
         // The section alone.
       }
@@ -212,7 +232,7 @@ final class StreamText {
 
   private void footer(int id) {
     if (footers) {
-      out.u8(0x7e).be32(id);
+      out.u8(SectionType.FOOTER).be32(id);
     }
   }
 }

@@ -22,6 +22,7 @@ import org.ramwire.conformance.suite.cases.MemoryImage;
 import org.ramwire.conformance.suite.cases.OffsetRange;
 import org.ramwire.format.Clause;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.SectionType;
 
 /**
  * Streams that name more blocks or sections than a reader may care to keep.
@@ -83,16 +84,16 @@ final class CrowdCases {
     for (int id = 3; id < SECTIONS + 3; id++) {
       stream.writeBytes(
           ByteBuffer.allocate(20)
-              .put((byte) 4)
+              .put((byte) SectionType.FULL)
               .putInt(id)
               .put(new byte[] {1, 'd'})
               .putInt(0)
               .putInt(1)
-              .put((byte) 0x7e)
+              .put((byte) SectionType.FOOTER)
               .putInt(id)
               .array());
     }
-    stream.write(0);
+    stream.write(SectionType.EOF);
     return source(
         new CaseHeading(
             "LIMIT-SECTIONS-" + SECTIONS,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.codec.Idstr;
 import org.ramwire.conformance.harness.run.TestCases;
 import org.ramwire.conformance.suite.cases.ConformanceCase;
@@ -80,5 +82,39 @@ class CaseDescriptionTest {
           .as(spoiled)
           .isInstanceOf(HarnessException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image 0 0",
+        "image 2 0 image",
+        "image -1 0 image",
+        "image x 0 image",
+        "dirty 0 0 0",
+        "dirty 2 0 0 4096",
+        "dirty -1 0 0 4096",
+        "dirty 0 9 0 4096",
+        "rounds -1x",
+        "before 0",
+        "block"
+      })
+  void refusesALineOfTooFewWordsOrOfARoundThatThereIsNot(String line) throws HarnessException {
+    String text =
+        """
+        protocol 1
+        case ONE
+        role encode
+        profile ram-only
+        page-size 4096
+        block 0 8192 pc.ram
+        rounds 2
+        image 0 0 round-0-0.img
+        dirty 1 0 0 4096
+        """;
+    assertThat(CaseDescription.parse(text).rounds().rounds()).isEqualTo(2);
+
+    assertThatThrownBy(() -> CaseDescription.parse(text + line + "\n"))
+        .isInstanceOf(HarnessException.class);
   }
 }

@@ -36,16 +36,17 @@ import org.ramwire.conformance.suite.cases.ConformanceCase;
 import org.ramwire.conformance.suite.cases.Role;
 import org.ramwire.conformance.suite.library.CaseLibrary;
 import org.ramwire.format.Clause;
+import org.ramwire.format.ElementType;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
-import org.ramwire.format.layout.LayoutReader;
-import org.ramwire.format.layout.LayoutReader.Rules;
+import org.ramwire.format.grammar.LayoutReader;
+import org.ramwire.format.grammar.LayoutReader.Rules;
+import org.ramwire.format.grammar.Part.Show;
+import org.ramwire.format.grammar.Span;
 import org.ramwire.format.layout.Layouts;
-import org.ramwire.format.layout.Part.Show;
-import org.ramwire.format.layout.Span;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 
@@ -201,11 +202,11 @@ class LayoutEqualityTest {
 
     @Override
     public void sectionStart(SectionHeader header) {
-      boolean named = header.type() == SectionType.START || header.type() == SectionType.FULL;
+      boolean named = header.type() == ElementType.START || header.type() == ElementType.FULL;
       lines.add(
           header.offset()
               + " section "
-              + header.type()
+              + header.type().code()
               + " "
               + Integer.toUnsignedLong(header.id())
               + (named
@@ -424,7 +425,7 @@ class LayoutEqualityTest {
 
     private void addRecord(int at) {
       long word = number("record");
-      long pageBytes = reader.variable(Layouts.PAGE_BYTES);
+      long pageBytes = reader.variable(LayoutReader.PAGE_BYTES);
       int flags = (int) (word & pageBytes - 1);
       int kind = flags & ~RamFlag.CONTINUE;
       switch (kind) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.ramwire.codec.element.SectionHeader;
-import org.ramwire.format.SectionType;
+import org.ramwire.format.ElementType;
 
 class ReceiveBoundTest {
 
@@ -45,7 +45,7 @@ class ReceiveBoundTest {
   void eachSpanNeedsItsUsefulBytes() throws IOException {
     ReceiveBound bound = bound(10, 0);
     bound.came(1 << 20);
-    bound.sectionStart(new SectionHeader(0, SectionType.FULL, 5, "example", 0, 1));
+    bound.sectionStart(new SectionHeader(0, ElementType.FULL, 5, "example", 0, 1));
     bound.came(ReceiveBound.LEAST_BYTES);
     pass(10_000);
     bound.check();

@@ -7,11 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.conformance.stream.peer.ReturnPath.SwitchoverAck;
-import org.ramwire.format.SectionType;
+import org.ramwire.format.ElementType;
 
 class SwitchoverNeedTest {
 
-  private static final SectionHeader PART = new SectionHeader(0, SectionType.PART, 2, "ram", 0, 4);
+  private static final SectionHeader PART = new SectionHeader(0, ElementType.PART, 2, "ram", 0, 4);
 
   @ParameterizedTest
   @CsvSource({
@@ -47,7 +47,7 @@ class SwitchoverNeedTest {
   @Test
   void anotherSectionThatGoesOnIsAReasonToWait() {
     SwitchoverNeed need = new SwitchoverNeed(SwitchoverAck.AUTO);
-    need.sectionStart(new SectionHeader(0, SectionType.START, 3, "block", 0, 1));
+    need.sectionStart(new SectionHeader(0, ElementType.START, 3, "block", 0, 1));
     assertThat(afterEmptyParts(need, 5)).isFalse();
   }
 

@@ -1,11 +1,8 @@
-package org.ramwire.conformance.encoders;
+package org.ramwire.xbzrle;
 
 import java.util.zip.DataFormatException;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.format.PageSize;
-import org.ramwire.xbzrle.DeltaException;
-import org.ramwire.xbzrle.XbzrleDecoder;
-import org.ramwire.xbzrle.XbzrleEncoder;
+import org.ramwire.format.page.PageEncoder;
 
 /**
  * Deltas against the previous content, as XBZRLE records carry them (XBZ-020 to XBZ-023): 0 bytes
@@ -40,15 +37,18 @@ final class XbzrlePageEncoder implements PageEncoder {
   }
 
   @Override
-  public int encode(byte[] page, byte[] previous, byte[] target) {
-    int length = encoder.encode(previous, 0, page, 0, target, 0, pageBytes);
+  public int encode(
+      byte[] page, int pageFrom, byte[] previous, int previousFrom, byte[] target, int targetFrom) {
+    int length =
+        encoder.encode(previous, previousFrom, page, pageFrom, target, targetFrom, pageBytes);
     return length == XbzrleEncoder.OVERFLOW ? NOT_ENCODED : length;
   }
 
   @Override
-  public void decode(byte[] encoded, int length, byte[] page) throws DataFormatException {
+  public void decode(byte[] encoded, int encodedFrom, int length, byte[] page, int pageFrom)
+      throws DataFormatException {
     try {
-      XbzrleDecoder.decode(encoded, 0, length, page, 0, pageBytes);
+      XbzrleDecoder.decode(encoded, encodedFrom, length, page, pageFrom, pageBytes);
     } catch (DeltaException e) {
       DataFormatException malformed =
           new DataFormatException(e.clause().id() + ": " + e.getMessage());

@@ -1,11 +1,11 @@
-package org.ramwire.compression;
+package org.ramwire.format.page;
 
 import java.util.List;
 import org.ramwire.format.PageSize;
 
 /**
  * A supplier of page encoders, found with {@link java.util.ServiceLoader}: name the class in {@code
- * META-INF/services/org.ramwire.compression.PageEncoderProvider} or in a module's {@code provides}.
+ * META-INF/services/org.ramwire.format.page.PageEncoderProvider} or in a module's {@code provides}.
  *
  * <p>Thread-safe.
  */

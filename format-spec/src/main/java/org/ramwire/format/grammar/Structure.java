@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import java.util.List;
 import org.ramwire.format.Clause;
@@ -26,13 +26,27 @@ public record Structure(String name, Clause clause, boolean unit, List<Part> par
     parts = List.copyOf(parts);
   }
 
-  /** Makes an element or a record. */
-  static Structure unit(String name, Clause clause, Part... parts) {
+  /**
+   * Makes an element or a record.
+   *
+   * @param name unique among all
+   * @param clause that defines it
+   * @param parts in the order of the wire
+   * @return the structure
+   */
+  public static Structure unit(String name, Clause clause, Part... parts) {
     return new Structure(name, clause, true, List.of(parts));
   }
 
-  /** Makes what consists of elements, or is part of one. */
-  static Structure group(String name, Clause clause, Part... parts) {
+  /**
+   * Makes what consists of elements, or is part of one.
+   *
+   * @param name unique among all
+   * @param clause that defines it
+   * @param parts in the order of the wire
+   * @return the structure
+   */
+  public static Structure group(String name, Clause clause, Part... parts) {
     return new Structure(name, clause, false, List.of(parts));
   }
 }

@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import org.ramwire.format.Clause;
 

@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import java.util.Objects;
 
@@ -10,18 +10,37 @@ import java.util.Objects;
 public sealed interface Expr {
 
   /**
+   * Shows this number to a visitor, as the kind that it is.
+   *
+   * @param visitor handles every kind
+   * @param <R> what the visitor gives
+   * @return what the visitor gives
+   */
+  <R> R accept(ExprVisitor<R> visitor);
+
+  /**
    * A constant.
    *
    * @param value the number
    */
-  record Literal(long value) implements Expr {}
+  record Literal(long value) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.literal(this);
+    }
+  }
 
   /**
    * The last value that a field or a variable of that name had; 0 if it had none.
    *
    * @param name the field's or the variable's
    */
-  record Ref(String name) implements Expr {}
+  record Ref(String name) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.ref(this);
+    }
+  }
 
   /**
    * What a table remembers under a key; -1 if nothing.
@@ -29,7 +48,12 @@ public sealed interface Expr {
    * @param table the table's name
    * @param key the key
    */
-  record Lookup(String table, Expr key) implements Expr {}
+  record Lookup(String table, Expr key) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.lookup(this);
+    }
+  }
 
   /**
    * A big-endian number ahead of the reader's position, which stays there; -1 if the bounds end
@@ -38,13 +62,28 @@ public sealed interface Expr {
    * @param at bytes from the position
    * @param width 1, 2, 4 or 8 bytes
    */
-  record Peek(int at, int width) implements Expr {}
+  record Peek(int at, int width) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.peek(this);
+    }
+  }
 
   /** How many bytes are left up to the end of the innermost bounds. */
-  record Available() implements Expr {}
+  record Available() implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.available(this);
+    }
+  }
 
   /** Where the reader is, in bytes from the stream's first, whatever wraps the stream. */
-  record Position() implements Expr {}
+  record Position() implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.position(this);
+    }
+  }
 
   /**
    * Whether a text field's last value is a text, compared as bytes.
@@ -53,7 +92,12 @@ public sealed interface Expr {
    * @param text printable ASCII
    * @param atEnd true if the value only has to end with the text
    */
-  record TextIs(String field, String text, boolean atEnd) implements Expr {}
+  record TextIs(String field, String text, boolean atEnd) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.textIs(this);
+    }
+  }
 
   /**
    * Whether a text field's last value holds a byte in a range.
@@ -62,7 +106,12 @@ public sealed interface Expr {
    * @param from the lowest, 0 to 255
    * @param to the highest, 0 to 255
    */
-  record TextHas(String field, int from, int to) implements Expr {}
+  record TextHas(String field, int from, int to) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.textHas(this);
+    }
+  }
 
   /**
    * Two numbers joined.
@@ -71,7 +120,12 @@ public sealed interface Expr {
    * @param left the first; alone evaluated if it decides
    * @param right the second
    */
-  record Binary(Op op, Expr left, Expr right) implements Expr {}
+  record Binary(Op op, Expr left, Expr right) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.binary(this);
+    }
+  }
 
   /** How two numbers are joined. */
   enum Op {

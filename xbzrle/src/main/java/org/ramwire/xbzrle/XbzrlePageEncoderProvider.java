@@ -1,9 +1,9 @@
-package org.ramwire.conformance.encoders;
+package org.ramwire.xbzrle;
 
 import java.util.List;
-import org.ramwire.compression.PageEncoder;
-import org.ramwire.compression.PageEncoderProvider;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
+import org.ramwire.format.page.PageEncoderProvider;
 
 /** Brings {@code xbzrle} to the page encoders. Thread-safe. */
 public final class XbzrlePageEncoderProvider implements PageEncoderProvider {

@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 /** Where device sections end whose content has no known grammar (CON-022). */
 @FunctionalInterface

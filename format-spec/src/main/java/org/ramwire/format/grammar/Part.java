@@ -1,9 +1,10 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 
 /**
@@ -13,11 +14,20 @@ import org.ramwire.format.Clause;
  */
 public sealed interface Part {
 
+  /**
+   * Shows this part to a visitor, as the kind that it is.
+   *
+   * @param visitor handles every kind
+   * @param <E> what the visitor may throw
+   * @throws E if the visitor does
+   */
+  <E extends Exception> void accept(PartVisitor<E> visitor) throws E;
+
   /** The order of a number's bytes. */
   enum Order {
     /** The highest byte first: all but libvirt's header. */
     BIG,
-    /** The lowest byte first if the variable {@link Layouts#LITTLE_ENDIAN} is not 0. */
+    /** The lowest byte first if the variable {@link LayoutReader#LITTLE_ENDIAN} is not 0. */
     WRITER
   }
 
@@ -63,6 +73,10 @@ public sealed interface Part {
    */
   record Num(String name, int width, Order order, Show show, Clause clause, List<Rule> rules)
       implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.number(this);
+    }
 
     /**
      * Adds a rule.
@@ -110,7 +124,12 @@ public sealed interface Part {
    * @param clause that defines it
    * @param rules that its value has to meet, in order
    */
-  record Uleb(String name, int maxBytes, Clause clause, List<Rule> rules) implements Part {}
+  record Uleb(String name, int maxBytes, Clause clause, List<Rule> rules) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.uleb(this);
+    }
+  }
 
   /**
    * Bytes whose count is computed.
@@ -121,7 +140,13 @@ public sealed interface Part {
    * @param inside what they hold, or null: nothing, or nothing that this page defines
    * @param clause that defines them
    */
-  record Raw(String name, Expr length, Show show, Inside inside, Clause clause) implements Part {}
+  record Raw(String name, Expr length, Show show, @Nullable Inside inside, Clause clause)
+      implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.raw(this);
+    }
+  }
 
   /**
    * What bytes of a known length hold.
@@ -137,14 +162,24 @@ public sealed interface Part {
    * @param name unique in its structure
    * @param clause that says how the end is found
    */
-  record Searched(String name, Clause clause) implements Part {}
+  record Searched(String name, Clause clause) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.searched(this);
+    }
+  }
 
   /**
    * Another structure.
    *
    * @param structure its name
    */
-  record Use(String structure) implements Part {}
+  record Use(String structure) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.use(this);
+    }
+  }
 
   /**
    * Parts under a condition.
@@ -153,7 +188,12 @@ public sealed interface Part {
    * @param then if it is not 0
    * @param otherwise if it is 0
    */
-  record When(Expr condition, List<Part> then, List<Part> otherwise) implements Part {}
+  record When(Expr condition, List<Part> then, List<Part> otherwise) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.when(this);
+    }
+  }
 
   /**
    * Parts by a number.
@@ -162,7 +202,12 @@ public sealed interface Part {
    * @param cases what follows, by number
    * @param otherwise the clause that refuses other numbers
    */
-  record Choose(Expr on, Map<Long, List<Part>> cases, Clause otherwise) implements Part {}
+  record Choose(Expr on, Map<Long, List<Part>> cases, Clause otherwise) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.choose(this);
+    }
+  }
 
   /**
    * Parts again and again, none or more times.
@@ -170,7 +215,12 @@ public sealed interface Part {
    * @param whilst looked at before each time
    * @param parts what is repeated; takes at least one byte each time
    */
-  record Repeat(Expr whilst, List<Part> parts) implements Part {}
+  record Repeat(Expr whilst, List<Part> parts) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.repeat(this);
+    }
+  }
 
   /**
    * A variable set; takes no bytes.
@@ -178,7 +228,12 @@ public sealed interface Part {
    * @param variable its name
    * @param value what it becomes
    */
-  record Let(String variable, Expr value) implements Part {}
+  record Let(String variable, Expr value) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.let(this);
+    }
+  }
 
   /**
    * A value kept in a table; takes no bytes.
@@ -187,14 +242,24 @@ public sealed interface Part {
    * @param key under which it is kept
    * @param value what is kept
    */
-  record Remember(String table, Expr key, Expr value) implements Part {}
+  record Remember(String table, Expr key, Expr value) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.remember(this);
+    }
+  }
 
   /**
    * A rule that is no single field's; takes no bytes. Its offset is the reader's position.
    *
    * @param rule what has to be true here
    */
-  record Demand(Rule rule) implements Part {}
+  record Demand(Rule rule) implements Part {
+    @Override
+    public <E extends Exception> void accept(PartVisitor<E> visitor) throws E {
+      visitor.demand(this);
+    }
+  }
 
   /**
    * Makes a one-byte number.

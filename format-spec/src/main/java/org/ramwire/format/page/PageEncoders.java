@@ -1,4 +1,4 @@
-package org.ramwire.compression;
+package org.ramwire.format.page;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,16 +7,15 @@ import java.util.ServiceLoader;
 import org.ramwire.format.PageSize;
 
 /**
- * The page encoders that there are, by name: this module's own, and those of every {@link
- * PageEncoderProvider} that the service loader finds. Immutable.
+ * The page encoders that there are, by name: those of every {@link PageEncoderProvider} that the
+ * service loader finds. Immutable.
  */
 public final class PageEncoders {
 
   private final Map<String, PageEncoderProvider> providers = new LinkedHashMap<>();
 
-  private PageEncoders(Iterable<PageEncoderProvider> others) {
-    add(new BuiltInEncoders());
-    others.forEach(this::add);
+  private PageEncoders(Iterable<PageEncoderProvider> found) {
+    found.forEach(this::add);
   }
 
   private void add(PageEncoderProvider provider) {
@@ -32,7 +31,7 @@ public final class PageEncoders {
   /**
    * Looks for encoders with the thread's class loader.
    *
-   * @return this module's and those found
+   * @return those found
    * @throws IllegalStateException if two have one name
    * @throws java.util.ServiceConfigurationError if a provider cannot be loaded
    */
@@ -43,7 +42,7 @@ public final class PageEncoders {
   /**
    * Returns the names of the encoders.
    *
-   * @return this module's first
+   * @return in the order in which their providers were found
    */
   public List<String> names() {
     return List.copyOf(providers.keySet());

@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Grammar {
 
   private final Map<String, Structure> byName = new LinkedHashMap<>();
+  private final PartVisitor<RuntimeException> references = new References();
 
   /**
    * Collects structures.
@@ -26,19 +27,68 @@ public final class Grammar {
   }
 
   private void check(Collection<Part> parts) {
-    for (Part part : parts) {
-      if (part instanceof Part.Use use) {
-        of(use.structure());
-      } else if (part instanceof Part.Raw raw && raw.inside() != null) {
+    parts.forEach(part -> part.accept(references));
+  }
+
+  /** Looks up each structure that a part refers to. */
+  private final class References implements PartVisitor<RuntimeException> {
+
+    @Override
+    public void use(Part.Use use) {
+      of(use.structure());
+    }
+
+    @Override
+    public void raw(Part.Raw raw) {
+      if (raw.inside() != null) {
         of(raw.inside().structure());
-      } else if (part instanceof Part.When when) {
-        check(when.then());
-        check(when.otherwise());
-      } else if (part instanceof Part.Choose choose) {
-        choose.cases().values().forEach(this::check);
-      } else if (part instanceof Part.Repeat repeat) {
-        check(repeat.parts());
       }
+    }
+
+    @Override
+    public void when(Part.When when) {
+      check(when.then());
+      check(when.otherwise());
+    }
+
+    @Override
+    public void choose(Part.Choose choose) {
+      choose.cases().values().forEach(Grammar.this::check);
+    }
+
+    @Override
+    public void repeat(Part.Repeat repeat) {
+      check(repeat.parts());
+    }
+
+    @Override
+    public void number(Part.Num num) {
+      // Refers to none.
+    }
+
+    @Override
+    public void uleb(Part.Uleb uleb) {
+      // Refers to none.
+    }
+
+    @Override
+    public void searched(Part.Searched searched) {
+      // Refers to none.
+    }
+
+    @Override
+    public void let(Part.Let let) {
+      // Refers to none.
+    }
+
+    @Override
+    public void remember(Part.Remember remember) {
+      // Refers to none.
+    }
+
+    @Override
+    public void demand(Part.Demand demand) {
+      // Refers to none.
     }
   }
 

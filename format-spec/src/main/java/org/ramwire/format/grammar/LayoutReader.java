@@ -1,4 +1,4 @@
-package org.ramwire.format.layout;
+package org.ramwire.format.grammar;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.StreamException;
@@ -21,6 +22,17 @@ import org.ramwire.format.TruncatedStreamException;
  * bytes that there are: it takes each once, apart from {@link Extents}. For use by one thread.
  */
 public final class LayoutReader {
+
+  /** The variable that holds the page size in force, in bytes. */
+  public static final String PAGE_BYTES = "page size in force";
+
+  /** The variable that holds the id of the section that is open. */
+  public static final String SECTION_ID = "open section";
+
+  /** The variable that is not 0 where libvirt's header was written with the lowest byte first. */
+  public static final String LITTLE_ENDIAN = "little-endian";
+
+  private static final Expr LITTLE = Expr.ref(LITTLE_ENDIAN);
 
   /** Whether rules are looked at. */
   public enum Rules {
@@ -36,7 +48,7 @@ public final class LayoutReader {
    * @param spans the fields, in order
    * @param fault why it ended before the structure did, or null
    */
-  public record Reading(List<Span> spans, StreamException fault) {}
+  public record Reading(List<Span> spans, @Nullable StreamException fault) {}
 
   /** The end that the caller asked for; carries nothing. */
   private static final class Stop extends RuntimeException {
@@ -47,6 +59,8 @@ public final class LayoutReader {
     }
   }
 
+  private final PartVisitor<StreamException> taker = new Taker();
+  private final ExprVisitor<Long> value = new Value();
   private final Grammar grammar;
   private final ByteBuffer bytes;
   private final Rules rules;
@@ -59,7 +73,7 @@ public final class LayoutReader {
   private Predicate<Span> sink;
   private int at;
   private int bound;
-  private Structure unit;
+  private @Nullable Structure unit;
   private int unitAt;
 
   /**
@@ -85,7 +99,7 @@ public final class LayoutReader {
     this.extents = extents;
     this.closed = Set.copyOf(closed);
     this.bound = bytes.limit();
-    values.put(Layouts.PAGE_BYTES, (long) pageBytes);
+    values.put(PAGE_BYTES, (long) pageBytes);
   }
 
   /**
@@ -178,37 +192,68 @@ public final class LayoutReader {
 
   private void take(List<Part> parts) throws StreamException {
     for (Part part : parts) {
-      take(part);
+      part.accept(taker);
     }
   }
 
-  private void take(Part part) throws StreamException {
-    if (part instanceof Part.Num num) {
+  /** Takes each kind of part from the bytes. */
+  private final class Taker implements PartVisitor<StreamException> {
+
+    @Override
+    public void number(Part.Num num) throws StreamException {
       takeNumber(num);
-    } else if (part instanceof Part.Raw raw) {
-      takeBytes(raw);
-    } else if (part instanceof Part.Uleb uleb) {
+    }
+
+    @Override
+    public void uleb(Part.Uleb uleb) throws StreamException {
       takeUleb(uleb);
-    } else if (part instanceof Part.Use use) {
-      take(grammar.of(use.structure()));
-    } else if (part instanceof Part.When when) {
-      take(value(when.condition()) != 0 ? when.then() : when.otherwise());
-    } else if (part instanceof Part.Choose choose) {
-      takeCase(choose);
-    } else if (part instanceof Part.Repeat repeat) {
-      takeRepeated(repeat);
-    } else if (part instanceof Part.Searched searched) {
+    }
+
+    @Override
+    public void raw(Part.Raw raw) throws StreamException {
+      takeBytes(raw);
+    }
+
+    @Override
+    public void searched(Part.Searched searched) throws StreamException {
       takeSearched(searched);
-    } else if (part instanceof Part.Let let) {
+    }
+
+    @Override
+    public void use(Part.Use use) throws StreamException {
+      take(grammar.of(use.structure()));
+    }
+
+    @Override
+    public void when(Part.When when) throws StreamException {
+      take(value(when.condition()) != 0 ? when.then() : when.otherwise());
+    }
+
+    @Override
+    public void choose(Part.Choose choose) throws StreamException {
+      takeCase(choose);
+    }
+
+    @Override
+    public void repeat(Part.Repeat repeat) throws StreamException {
+      takeRepeated(repeat);
+    }
+
+    @Override
+    public void let(Part.Let let) {
       values.put(let.variable(), value(let.value()));
-    } else if (part instanceof Part.Remember remember) {
+    }
+
+    @Override
+    public void remember(Part.Remember remember) {
       tables
           .computeIfAbsent(remember.table(), name -> new HashMap<>())
           .put(value(remember.key()), value(remember.value()));
-    } else if (part instanceof Part.Demand demand) {
+    }
+
+    @Override
+    public void demand(Part.Demand demand) throws StreamException {
       hold(List.of(demand.rule()), at, "what stands here");
-    } else {
-      throw new AssertionError(part);
     }
   }
 
@@ -227,8 +272,6 @@ public final class LayoutReader {
     give(num.name(), num.show(), from, num.width(), false, value, num.clause());
     hold(num.rules(), from, num.name());
   }
-
-  private static final Expr LITTLE = Expr.ref(Layouts.LITTLE_ENDIAN);
 
   private long number(int from, int width) {
     long value = 0;
@@ -329,7 +372,7 @@ public final class LayoutReader {
   }
 
   private void takeSearched(Part.Searched searched) throws StreamException {
-    long id = values.getOrDefault(Layouts.SECTION_ID, 0L);
+    long id = values.getOrDefault(SECTION_ID, 0L);
     long length = extents.length(at, (int) id);
     if (length < 0 || length > bound - at) {
       throw new MalformedStreamException(
@@ -381,29 +424,59 @@ public final class LayoutReader {
   }
 
   private long value(Expr expr) {
-    if (expr instanceof Expr.Literal literal) {
+    return expr.accept(value);
+  }
+
+  /** Computes each kind of number. */
+  private final class Value implements ExprVisitor<Long> {
+
+    @Override
+    public Long literal(Expr.Literal literal) {
       return literal.value();
-    } else if (expr instanceof Expr.Ref ref) {
+    }
+
+    @Override
+    public Long ref(Expr.Ref ref) {
       return values.getOrDefault(ref.name(), 0L);
-    } else if (expr instanceof Expr.Binary binary) {
-      return joined(binary);
-    } else if (expr instanceof Expr.Peek peek) {
+    }
+
+    @Override
+    public Long lookup(Expr.Lookup lookup) {
+      return tables.getOrDefault(lookup.table(), Map.of()).getOrDefault(value(lookup.key()), -1L);
+    }
+
+    @Override
+    public Long peek(Expr.Peek peek) {
       boolean there = bound - at >= peek.at() + peek.width();
       return there ? number(at + peek.at(), peek.width()) : -1;
-    } else if (expr instanceof Expr.Available) {
-      return bound - at;
-    } else if (expr instanceof Expr.Position) {
-      return at;
-    } else if (expr instanceof Expr.Lookup lookup) {
-      return tables.getOrDefault(lookup.table(), Map.of()).getOrDefault(value(lookup.key()), -1L);
-    } else if (expr instanceof Expr.TextIs is) {
-      String text = texts.getOrDefault(is.field(), "");
-      return (is.atEnd() ? text.endsWith(is.text()) : text.equals(is.text())) ? 1 : 0;
-    } else if (expr instanceof Expr.TextHas has) {
-      String text = texts.getOrDefault(has.field(), "");
-      return text.chars().anyMatch(c -> c >= has.from() && c <= has.to()) ? 1 : 0;
     }
-    throw new AssertionError(expr);
+
+    @Override
+    public Long available(Expr.Available available) {
+      return (long) bound - at;
+    }
+
+    @Override
+    public Long position(Expr.Position position) {
+      return (long) at;
+    }
+
+    @Override
+    public Long textIs(Expr.TextIs is) {
+      String text = texts.getOrDefault(is.field(), "");
+      return (is.atEnd() ? text.endsWith(is.text()) : text.equals(is.text())) ? 1L : 0L;
+    }
+
+    @Override
+    public Long textHas(Expr.TextHas has) {
+      String text = texts.getOrDefault(has.field(), "");
+      return text.chars().anyMatch(c -> c >= has.from() && c <= has.to()) ? 1L : 0L;
+    }
+
+    @Override
+    public Long binary(Expr.Binary binary) {
+      return joined(binary);
+    }
   }
 
   private long joined(Expr.Binary binary) {

@@ -1,14 +1,14 @@
-package org.ramwire.conformance.encoders;
+package org.ramwire.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.ramwire.compression.PageEncoder;
 import org.ramwire.compression.PageEncoderContract;
-import org.ramwire.compression.PageEncoders;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.page.PageEncoder;
+import org.ramwire.format.page.PageEncoders;
 
 final class XbzrlePageEncoderTest extends PageEncoderContract {
 
@@ -25,7 +25,7 @@ final class XbzrlePageEncoderTest extends PageEncoderContract {
   @Test
   void givesNothingForAnUnchangedPage() {
     byte[] page = new byte[4096];
-    assertThat(open(PageSize.X86).encode(page, page.clone(), new byte[4096])).isZero();
+    assertThat(open(PageSize.X86).encode(page, 0, page.clone(), 0, new byte[4096], 0)).isZero();
   }
 
   @Test
@@ -34,7 +34,7 @@ final class XbzrlePageEncoderTest extends PageEncoderContract {
     for (int at = 0; at < page.length; at += 2) {
       page[at] = 1;
     }
-    assertThat(open(PageSize.X86).encode(page, new byte[4096], new byte[4096]))
+    assertThat(open(PageSize.X86).encode(page, 0, new byte[4096], 0, new byte[4096], 0))
         .isEqualTo(PageEncoder.NOT_ENCODED);
   }
 
