@@ -36,7 +36,7 @@ public final class StreamInput {
   /** Index in the window of the next byte to take. */
   private int position;
 
-  /** Index behind the last valid byte of the window. */
+  /** Index after the last valid byte of the window. */
   private int limit;
 
   /** Absolute offset of the window's first byte. */

@@ -153,7 +153,7 @@ public final class StreamOutput implements Flushable {
   }
 
   /**
-   * Writes a name behind its length byte.
+   * Writes a name after its length byte.
    *
    * @param name at most 255 bytes
    * @throws IOException if the channel fails

@@ -68,7 +68,7 @@ public final class PageInflater implements Closeable {
     if (inflater.getRemaining() > 0) {
       throw failure(
           Clause.COMPRESS_NOTHING_BEHIND,
-          inflater.getRemaining() + " byte(s) behind the zlib stream: expected none");
+          inflater.getRemaining() + " byte(s) after the zlib stream: expected none");
     }
   }
 

@@ -167,7 +167,7 @@ class PageInflaterTest {
 
   @Test
   void tellsWhereACorruptBlockStands() {
-    // A stored block whose complement is wrong: its head is 5 bytes behind the 2 of zlib's.
+    // A stored block whose complement is wrong: its head is 5 bytes after the 2 of zlib's.
     byte[] payload = deflated(content(PAGE), 0, false, null);
     payload[5] ^= 1;
 

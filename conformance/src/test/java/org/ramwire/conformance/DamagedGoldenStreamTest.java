@@ -69,7 +69,7 @@ class DamagedGoldenStreamTest {
                     .filter(length -> survives(Arrays.copyOf(whole, length), length))
                     .filter(length -> length != shape.eof + 1)
                     .count());
-    // Cut right behind EOF a stream is one without a description; elsewhere it is not whole.
+    // Cut right after EOF a stream is one without a description; elsewhere it is not whole.
     assertThat(accepted).as("cut streams that were taken for whole").isZero();
   }
 

@@ -773,6 +773,16 @@ public enum Clause {
   }
 
   /**
+   * Returns where the clause stands in the specification.
+   *
+   * @return a path in this repository with the clause's anchor, such as {@code
+   *     format-spec/ram-stream.md#RAM-012}
+   */
+  public String address() {
+    return "format-spec/ram-stream.md#" + id;
+  }
+
+  /**
    * Returns how binding the clause is.
    *
    * @return the level

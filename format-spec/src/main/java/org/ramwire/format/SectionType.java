@@ -21,10 +21,10 @@ public final class SectionType {
   /** A subsection, inside the configuration or a device's state. */
   public static final int SUBSECTION = 0x05;
 
-  /** The JSON description behind EOF. */
+  /** The JSON description after EOF. */
   public static final int VMDESC = 0x06;
 
-  /** The configuration behind the header. */
+  /** The configuration after the header. */
   public static final int CONFIGURATION = 0x07;
 
   /** A command. */

@@ -2,6 +2,7 @@ package org.ramwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -57,6 +58,14 @@ class ClauseTextTest {
     String anchor = "<a id=\"" + clause.id() + "\"></a>\n";
 
     assertThat(page).containsOnlyOnce(anchor).contains(anchor + "**" + clause.id() + "** (");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClausesAddressIsThePageAndItsAnchor(Clause clause) {
+    assertThat(clause.address())
+        .isEqualTo("format-spec/" + SpecText.RAM_STREAM + "#" + clause.id());
+    assertThat(Path.of("..", clause.address().replaceFirst("#.*", ""))).isRegularFile();
   }
 
   @Test

@@ -248,7 +248,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
 
   /**
    * Tells which fault of a stream stands first in it: pages may still be in flight to the threads
-   * that inflate them when the reader finds a fault behind them.
+   * that inflate them when the reader finds a fault after them.
    *
    * @param found what the stream's reader has thrown
    * @return the fault of a page in flight, or what was found

@@ -53,7 +53,7 @@ final class SentPages {
 
   void add(int block, long pageOffset) {
     long page = pageOffset >>> pageShift;
-    // The seed's build takes pages behind a block's used length, too.
+    // The seed's build takes pages after a block's used length, too.
     if (page >= pages[block]) {
       return;
     }

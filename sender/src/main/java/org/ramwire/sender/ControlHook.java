@@ -75,7 +75,7 @@ public interface ControlHook {
   }
 
   /**
-   * Called before a payload's first page; in SETUP behind the block list.
+   * Called before a payload's first page; in SETUP after the block list.
    *
    * @param stage which payload
    * @param stream the stream, where a hook may leave a record
@@ -84,7 +84,7 @@ public interface ControlHook {
   default void beforeIterate(Stage stage, HookStream stream) throws IOException {}
 
   /**
-   * Called behind a payload's last page, before EOS.
+   * Called after a payload's last page, before EOS.
    *
    * @param stage which payload
    * @param stream the stream, where a hook may leave a record

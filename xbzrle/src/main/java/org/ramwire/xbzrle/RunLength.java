@@ -11,7 +11,7 @@ final class RunLength {
 
   private RunLength() {}
 
-  /** Writes a length of 0 to {@link #MAX} and returns the index behind it. */
+  /** Writes a length of 0 to {@link #MAX} and returns the index after it. */
   static int write(int length, byte[] delta, int at) {
     // XBZ-003: "A run length takes the fewest bytes."
     if (length <= MAX_ONE_BYTE) {

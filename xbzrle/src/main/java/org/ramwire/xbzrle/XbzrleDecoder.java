@@ -23,7 +23,7 @@ public final class XbzrleDecoder {
    * @param page holds the page's old content, and afterwards the new
    * @param pageFrom index of the page's first byte
    * @param pageLength the page size, 1 KiB to 64 KiB
-   * @return how far the delta reaches: the page offset just behind the last byte written, 0 for an
+   * @return how far the delta reaches: the page offset just after the last byte written, 0 for an
    *     empty delta
    * @throws DeltaException if the delta breaks a clause; the page is then as it was (XBZ-012)
    */
@@ -45,7 +45,7 @@ public final class XbzrleDecoder {
    * @param page holds the page's old content, and afterwards the new
    * @param pageFrom index of the page's first byte
    * @param pageLength the page size, 1 KiB to 64 KiB
-   * @return how far the delta reaches: the page offset just behind the last byte written, 0 for an
+   * @return how far the delta reaches: the page offset just after the last byte written, 0 for an
    *     empty delta
    * @throws DeltaException if the delta breaks a clause; the runs before the fault are then in the
    *     page
@@ -145,7 +145,7 @@ public final class XbzrleDecoder {
         at++;
       }
       if (zrun == 0 && runAt > from) {
-        throw fault(Clause.DELTA_ZRUN_ZERO, runAt, from, runAt, "zrun 0 behind the first run");
+        throw fault(Clause.DELTA_ZRUN_ZERO, runAt, from, runAt, "zrun 0 after the first run");
       }
       pageOffset += zrun;
       if (pageOffset > pageLength) {
@@ -162,7 +162,7 @@ public final class XbzrleDecoder {
             runAt,
             from,
             runAt,
-            "nothing behind zrun " + zrun + ", an nzrun expected");
+            "nothing after zrun " + zrun + ", an nzrun expected");
       }
 
       int nzrunAt = at;
@@ -201,12 +201,11 @@ public final class XbzrleDecoder {
   private static int longLength(byte[] delta, int at, int end, int from, int runAt)
       throws DeltaException {
     if (at + 1 == end) {
-      throw fault(
-          Clause.DELTA_ULEB, at, from, runAt, "the delta ends behind a length's first byte");
+      throw fault(Clause.DELTA_ULEB, at, from, runAt, "the delta ends after a length's first byte");
     }
     int high = delta[at + 1];
     if (high < 0) {
-      throw fault(Clause.DELTA_ULEB, at, from, runAt, "a length goes on behind its second byte");
+      throw fault(Clause.DELTA_ULEB, at, from, runAt, "a length goes on after its second byte");
     }
     return high << 7 | delta[at] & 0x7f;
   }

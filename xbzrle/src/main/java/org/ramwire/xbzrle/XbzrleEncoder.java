@@ -152,13 +152,13 @@ public final class XbzrleEncoder {
     return deltaEnd - deltaAt < 2 ? OVERFLOW : deltaAt - deltaFrom;
   }
 
-  /** Returns the index of the first line at or behind another that differs, or the page's end. */
+  /** Returns the index of the first line at or after another that differs, or the page's end. */
   private static int firstChangedLine(byte[] old, int shift, byte[] page, int lineAt, int pageEnd) {
     int equal = Arrays.mismatch(page, lineAt, pageEnd, old, lineAt + shift, pageEnd + shift);
     return equal < 0 ? pageEnd : lineAt + (equal & -ChangeMap.LINE_BYTES);
   }
 
-  /** Returns the index of the first line at or behind another that differs only in part. */
+  /** Returns the index of the first line at or after another that differs only in part. */
   private static int firstPartLine(byte[] old, int shift, byte[] page, int lineAt, int pageEnd) {
     for (int at = lineAt; at < pageEnd; at += ChangeMap.LINE_BYTES) {
       if (!ChangeMap.isFull(old, at + shift, page, at)) {
@@ -168,7 +168,7 @@ public final class XbzrleEncoder {
     return pageEnd;
   }
 
-  /** Writes a zrun and an nzrun, and returns the index behind them, or {@link #OVERFLOW}. */
+  /** Writes a zrun and an nzrun, and returns the index after them, or {@link #OVERFLOW}. */
   private static int writeRun(
       byte[] page, int zrunAt, int nzrunAt, int endAt, byte[] delta, int deltaAt, int deltaEnd) {
     int zrun = nzrunAt - zrunAt;
@@ -190,7 +190,7 @@ public final class XbzrleEncoder {
   /** Does the same for a run that is long, or near the limit. */
   private static int writeAnyRun(
       int zrun, int nzrun, byte[] page, int nzrunAt, byte[] delta, int deltaAt, int deltaEnd) {
-    // XBZ-022: two bytes are left before each length, and the run fits behind its own
+    // XBZ-022: two bytes are left before each length, and the run fits after its own
     if (deltaEnd - deltaAt < 2) {
       return OVERFLOW;
     }

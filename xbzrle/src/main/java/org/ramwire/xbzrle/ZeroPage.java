@@ -32,7 +32,7 @@ public final class ZeroPage {
         return false;
       }
     }
-    // Behind a head of zeros, a page that equals itself moved by the head is all zero.
+    // After a head of zeros, a page that equals itself moved by the head is all zero.
     return head == end
         || Arrays.mismatch(page, from, end - HEAD_BYTES, page, from + HEAD_BYTES, end) < 0;
   }

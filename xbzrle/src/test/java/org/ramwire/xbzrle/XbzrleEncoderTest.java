@@ -63,7 +63,7 @@ class XbzrleEncoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    // A zrun of 127 takes one byte, one of 128 two: where those fit, the byte behind may not.
+    // A zrun of 127 takes one byte, one of 128 two: where those fit, the byte after may not.
     "127, 3, 3",
     "127, 2, -1",
     "128, 4, 4",
@@ -71,7 +71,7 @@ class XbzrleEncoderTest {
     "128, 2, -1",
   })
   void countsTheZrunsLengthAgainstTheLimit(int zrun, int room, int result) {
-    // One long run first, so that the page ends one byte behind the zrun.
+    // One long run first, so that the page ends one byte after the zrun.
     int lead = PAGE - 1 - zrun;
     byte[] page = changed(0, lead);
     page[PAGE - 1] = 1;

@@ -37,7 +37,7 @@ final class ConfigurationReader {
     this.limits = limits;
   }
 
-  /** Reads what stands behind the type byte. */
+  /** Reads what stands after the type byte. */
   Configuration read() throws IOException {
     long at = input.offset();
     input.require(Integer.BYTES, "the configuration's length");
@@ -88,7 +88,7 @@ final class ConfigurationReader {
       throw new UnsupportedStreamException(
           Clause.CONFIGURATION_SUBSECTION,
           at,
-          "subsection '" + name + "' is none that this reader knows");
+          "subsection '" + name + "' is unknown to this reader");
     }
     switch (subsection) {
       case TARGET_PAGE_BITS -> readTargetPageBits();
@@ -136,7 +136,7 @@ final class ConfigurationReader {
     String name = PrintableName.of(input.bytes(length));
     if (!name.equals(Configuration.IGNORE_SHARED) && !name.equals(Configuration.MAPPED_RAM)) {
       throw new UnsupportedStreamException(
-          Clause.CAPABILITIES, at, "capability '" + name + "' is none that this reader knows");
+          Clause.CAPABILITIES, at, "capability '" + name + "' is unknown to this reader");
     }
     capabilities.add(name);
   }

@@ -225,7 +225,9 @@ public final class MigrationStreamReader {
     String hex = String.format("%02x", type);
     if (type == SectionType.FOOTER) {
       return new MalformedStreamException(
-          Clause.FOOTER_ALL_OR_NONE, at, "a footer (7e), but the section before has ended without");
+          Clause.FOOTER_ALL_OR_NONE,
+          at,
+          "a footer (7e), but the section before it has ended without one");
     }
     if (type == SectionType.CONFIGURATION) {
       return new MalformedStreamException(
@@ -283,7 +285,7 @@ public final class MigrationStreamReader {
     // CON-032: "… n bytes of sections follow outside the command's length."
     PackageWalk.read(input, length, limits, sections, visitor);
     visitor.warning(
-        Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was passed over");
+        Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was skipped");
   }
 
   private void readBehindEof() throws IOException {

@@ -83,7 +83,9 @@ final class RamSectionReader {
     String what = "nothing tells whether the bitmaps' words are little-endian or big-endian";
     if (!guess) {
       throw new UnsupportedStreamException(
-          Clause.MAP_ORDER_OPEN, at, what + ", and memory differs by it; --guess takes the former");
+          Clause.MAP_ORDER_OPEN,
+          at,
+          what + ", and memory depends on it; --guess takes little-endian");
     }
     guessed = true;
     visitor.warning(Clause.MAP_ORDER_OPEN, at, what + "; little-endian was guessed");

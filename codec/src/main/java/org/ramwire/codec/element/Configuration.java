@@ -7,7 +7,7 @@ import org.ramwire.codec.Bytes;
 import org.ramwire.format.PageSize;
 
 /**
- * The configuration behind the header, with its subsections (CON-003 to CON-008).
+ * The configuration after the header, with its subsections (CON-003 to CON-008).
  *
  * @param machine the machine's name, as printable text
  * @param pageSize the page size that target-page-bits announces, or null

@@ -110,7 +110,7 @@ public interface StreamVisitor extends RamRecordVisitor {
   void vmdesc(long offset, VmDescription description) throws IOException;
 
   /**
-   * Takes note of bytes behind the stream's end (CON-043).
+   * Takes note of bytes after the stream's end (CON-043).
    *
    * @param offset where they start
    * @param length how many

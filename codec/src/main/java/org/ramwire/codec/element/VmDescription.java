@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The JSON description behind EOF, reduced to what tells the device sections' lengths (CON-041).
+ * The JSON description after EOF, reduced to what tells the device sections' lengths (CON-041).
  *
  * @param length the JSON's length, bytes
  * @param pageSizeBytes the page size that it states; 0 if none, -1 if what it states is no number

@@ -1,6 +1,6 @@
 /**
  * The elements of the migration container as values, and the visitors that take them in stream
- * order (CON-001 to CON-045).
+ * order (CON-001 to CON-068).
  */
 @NullMarked
 package org.ramwire.codec.element;

@@ -207,8 +207,8 @@ final class BlockListReader {
 
   /**
    * Tells whether what could be a page size begins the entry of a block without a name. Both have a
-   * zero byte after the eight only if such an entry stands here or behind the page size; what
-   * stands behind that byte is a used length in the latter case alone.
+   * zero byte after the eight only if such an entry stands here or after the page size; what stands
+   * after that byte is a used length in the latter case alone.
    */
   private boolean entryWithoutName(long left) throws IOException {
     int nameAt = Long.BYTES;

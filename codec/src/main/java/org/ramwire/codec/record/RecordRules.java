@@ -24,7 +24,7 @@ sealed class RecordRules permits SeedBuildRules {
     };
   }
 
-  /** RAM-080: MULTIFD_FLUSH is a kind. */
+  /** RAM-090: MULTIFD_FLUSH is a kind. */
   void checkKnown(long at, RamRecordKind kind) throws MalformedStreamException {}
 
   void checkBare(long at, RamRecordKind kind, int flags, long address)

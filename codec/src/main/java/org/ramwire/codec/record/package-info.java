@@ -1,5 +1,5 @@
 /**
- * The records of the ram section (RAM-001 to RAM-081): a reader that lends each to a visitor, a
+ * The records of the ram section (RAM-001 to RAM-094): a reader that lends each to a visitor, a
  * writer, and the same records as values.
  */
 @NullMarked

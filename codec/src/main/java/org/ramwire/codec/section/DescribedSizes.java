@@ -103,7 +103,7 @@ public final class DescribedSizes {
                       (one, other) -> SEVERAL));
       return true;
     } catch (IOException e) {
-      // Bytes that happen to state the number of those behind them.
+      // Bytes that happen to state the number of those after them.
       return false;
     }
   }

@@ -11,7 +11,7 @@ import org.ramwire.format.StreamConstants;
  * (CON-022).
  *
  * <p>A footer is five bytes that a device's state may hold by chance, so one ends the section only
- * if what stands behind it counts. The search takes the bytes as it goes and looks ahead by one
+ * if what stands after it counts. The search takes the bytes as it goes and looks ahead by one
  * element's head, or by a description.
  */
 final class DeviceSectionScanner {
@@ -20,16 +20,16 @@ final class DeviceSectionScanner {
   private final Limits limits;
   private final SectionTable sections;
 
-  /** Where the first EOF stands that has other bytes behind it than a description, else -1. */
+  /** Where the first EOF stands that has other bytes after it than a description, else -1. */
   private long eofBeforeTrailingBytes = -1;
 
-  /** Where the first EOF stands that has 06 and no complete description behind it, else -1. */
+  /** Where the first EOF stands that has 06 and no complete description after it, else -1. */
   private long eofBeforeWrongDescription = -1;
 
   /** Whether the input's end cuts that description. */
   private boolean descriptionCut;
 
-  /** Where the last byte other than 00 stands behind the first of these, or less. */
+  /** Where the last byte other than 00 stands after the first of these, or less. */
   private long lastUnlikePadding;
 
   DeviceSectionScanner(StreamInput input, Limits limits, SectionTable sections) {
@@ -51,11 +51,11 @@ final class DeviceSectionScanner {
     while (input.available(StreamConstants.FOOTER_BYTES)) {
       if (input.peek(0) == SectionType.FOOTER && input.peekBe32(1) == id) {
         FollowingElement.Kind kind = following.kind();
-        long behind = input.offset() + StreamConstants.FOOTER_BYTES;
+        long after = input.offset() + StreamConstants.FOOTER_BYTES;
         if (kind == FollowingElement.Kind.COUNTS) {
           return true;
         }
-        keep(kind, behind);
+        keep(kind, after);
       }
       skipToCandidate();
     }
@@ -75,7 +75,7 @@ final class DeviceSectionScanner {
     }
   }
 
-  /** Returns where EOF stands if the rest of the input may be bytes behind the stream, else -1. */
+  /** Returns where EOF stands if the rest of the input may be bytes after the stream, else -1. */
   long eofBeforeTrailingBytes() {
     return eofBeforeTrailingBytes;
   }

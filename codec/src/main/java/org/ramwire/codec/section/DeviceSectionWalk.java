@@ -26,8 +26,8 @@ import org.ramwire.format.UnsupportedStreamException;
  *
  * <p>A few have a grammar that tells their end. Of the others, with footers each section ends at
  * its own; before the ram section's END a second possible end makes the stream ambiguous (CON-067).
- * Without footers everything to EOF is one opaque piece, and only the description behind EOF can
- * say whether its length is right (CON-044).
+ * Without footers everything to EOF is one opaque piece, and only the description after EOF can say
+ * whether its length is right (CON-044).
  */
 public final class DeviceSectionWalk {
 
@@ -107,7 +107,7 @@ public final class DeviceSectionWalk {
     sizes = described;
   }
 
-  /** Returns how many bytes behind the stream's end have been taken with its last section. */
+  /** Returns how many bytes after the stream's end have been taken with its last section. */
   public long trailingBytes() {
     return trailingBytes;
   }
@@ -167,13 +167,13 @@ public final class DeviceSectionWalk {
     return true;
   }
 
-  /** Judges what stands behind the footer of a described size. */
+  /** Judges what stands after the footer of a described size. */
   private boolean countsBehind(StreamInput ahead, long footer) throws IOException {
-    int behind = StreamConstants.FOOTER_BYTES;
-    if (ahead.available(behind + 1) && ahead.peek(behind) == SectionType.EOF) {
+    int after = StreamConstants.FOOTER_BYTES;
+    if (ahead.available(after + 1) && ahead.peek(after) == SectionType.EOF) {
       // Before the ram section's END only a description that ends the input counts, and that has
       // been found. To look for one here, for each section anew, could take the whole rest of it.
-      return sizes.isDescription(footer + behind + 1);
+      return sizes.isDescription(footer + after + 1);
     }
     return new FollowingElement(ahead, limits, sections, sections.moment()).kind()
         == FollowingElement.Kind.COUNTS;
@@ -208,7 +208,7 @@ public final class DeviceSectionWalk {
     throw new TruncatedStreamException(
         Clause.ELEMENT_COMPLETE,
         header.offset(),
-        "section '" + header.name() + "' has no footer with an element behind it");
+        "section '" + header.name() + "' has no footer with an element after it");
   }
 
   /** Lets the bytes after a footer be watched for another, unless all memory has come. */
@@ -245,7 +245,7 @@ public final class DeviceSectionWalk {
   private void doubted(SectionHeader header, long offset, String how) throws IOException {
     guessed = true;
     String message = "section '" + header.name() + "' at 0x" + Long.toHexString(header.offset());
-    message += " " + how + ", and memory differs by it";
+    message += " " + how + ", and memory depends on it";
     if (!guess) {
       throw new UnsupportedStreamException(Clause.DEVICE_SECTION_AMBIGUOUS, offset, message);
     }
@@ -285,7 +285,7 @@ public final class DeviceSectionWalk {
     watch = null;
   }
 
-  /** Returns where EOF stands though nothing counts behind any footer, or -1 if it does not. */
+  /** Returns where EOF stands though nothing counts after any footer, or -1 if it does not. */
   private long eofWithoutBetterEnd() throws StreamException {
     long wrong = scanner.eofBeforeWrongDescription();
     long trailing = scanner.eofBeforeTrailingBytes();
@@ -302,7 +302,7 @@ public final class DeviceSectionWalk {
         : new MalformedStreamException(
             Clause.VMDESC_LENGTH,
             at,
-            "06 behind EOF, but no JSON object behind it of a length up to "
+            "06 after EOF, but no JSON object after it of a length up to "
                 + limits.maxVmdescBytes()
                 + " (LIM-003)");
   }

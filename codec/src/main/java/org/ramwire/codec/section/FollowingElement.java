@@ -9,7 +9,7 @@ import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamConstants;
 
 /**
- * The judgement of what stands behind bytes that look like a device section's footer: whether the
+ * The judgement of what stands after bytes that look like a device section's footer: whether the
  * clauses let it stand there (the table of CON-022). Looks ahead and takes nothing.
  */
 final class FollowingElement {
@@ -18,11 +18,11 @@ final class FollowingElement {
   enum Kind {
     /** What counts: the head of an element, the whole of it or what the input's end leaves. */
     COUNTS,
-    /** EOF behind the ram section's END, and bytes that are no description. */
+    /** EOF after the ram section's END, and bytes that are no description. */
     EOF_AND_MORE,
-    /** EOF behind the ram section's END, and 06, but no description of that length. */
+    /** EOF after the ram section's END, and 06, but no description of that length. */
     EOF_AND_NO_DESCRIPTION,
-    /** EOF behind the ram section's END, and a description that the input's end cuts. */
+    /** EOF after the ram section's END, and a description that the input's end cuts. */
     EOF_AND_CUT_DESCRIPTION,
     /** None of these. */
     NOTHING
@@ -56,7 +56,7 @@ final class FollowingElement {
     this.lastMoment = lastMoment;
   }
 
-  /** Judges what stands behind the footer that the input stands at. */
+  /** Judges what stands after the footer that the input stands at. */
   Kind kind() throws IOException {
     if (!input.available(AT + 1)) {
       return Kind.COUNTS;
@@ -86,7 +86,7 @@ final class FollowingElement {
       return Kind.COUNTS;
     }
     if (!sections.ramEnded(moment)) {
-      // The bytes behind may be the rest of memory, and this EOF a device's state.
+      // The bytes after may be the rest of memory, and this EOF a device's state.
       return Kind.NOTHING;
     }
     if (input.peek(ID_AT) != SectionType.VMDESC) {

@@ -66,7 +66,7 @@ final class FooterWatch implements TakenBytes {
 
   private static final int FOOTER = StreamConstants.FOOTER_BYTES;
 
-  /** Where the name stands in a section's head, and what stands there and behind it for ram. */
+  /** Where the name stands in a section's head, and what stands there and after it for ram. */
   private static final int RAM_NAME_AT = 1 + Integer.BYTES;
 
   private static final byte[] RAM_NAME =
@@ -87,7 +87,7 @@ final class FooterWatch implements TakenBytes {
   /** Where footers stand that the reader itself took, with no memory since the one before. */
   private final Set<Long> explained = new HashSet<>();
 
-  /** What has been taken and waits for the bytes behind it. */
+  /** What has been taken and waits for the bytes after it. */
   private final byte[] kept = new byte[2 * LONGEST];
 
   private int keptBytes;
@@ -234,11 +234,11 @@ final class FooterWatch implements TakenBytes {
 
   private boolean elementFollows(byte[] bytes, int at, int end, Watched section, boolean last)
       throws IOException {
-    int behind = at + FOOTER;
-    if (behind < end && bytes[behind] == SectionType.EOF) {
+    int after = at + FOOTER;
+    if (after < end && bytes[after] == SectionType.EOF) {
       // Whether a description is whole and the last is not waited for.
-      boolean ends = last && behind + 1 == end;
-      return ends || behind + 1 < end && bytes[behind + 1] == SectionType.VMDESC;
+      boolean ends = last && after + 1 == end;
+      return ends || after + 1 < end && bytes[after + 1] == SectionType.VMDESC;
     }
     byte[] head = Arrays.copyOfRange(bytes, at, Math.min(at + LONGEST, end));
     StreamInput ahead =

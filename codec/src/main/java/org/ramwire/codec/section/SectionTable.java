@@ -186,7 +186,7 @@ public final class SectionTable {
     return false;
   }
 
-  /** Reads what stands behind a section's type byte, and checks it against the sections before. */
+  /** Reads what stands after a section's type byte, and checks it against the sections before. */
   public SectionHeader readHeader(StreamInput input, long at, ElementType type) throws IOException {
     input.require(Integer.BYTES, "a section's id");
     int id = input.be32();
@@ -260,11 +260,11 @@ public final class SectionTable {
             + "'");
   }
 
-  private void checkRam(SectionHeader header, long behind) throws MalformedStreamException {
+  private void checkRam(SectionHeader header, long after) throws MalformedStreamException {
     if (header.instance() != 0 || ramSeen()) {
       throw new MalformedStreamException(
           Clause.RAM_INSTANCE,
-          behind - 2 * Integer.BYTES,
+          after - 2 * Integer.BYTES,
           header.instance() != 0
               ? "ram instance " + Integer.toUnsignedString(header.instance()) + ": expected 0"
               : "a second ram section: expected one in a stream");
@@ -272,7 +272,7 @@ public final class SectionTable {
     if (header.version() != StreamConstants.RAM_SECTION_VERSION) {
       throw new MalformedStreamException(
           Clause.RAM_VERSION,
-          behind - Integer.BYTES,
+          after - Integer.BYTES,
           header.version() == StreamConstants.OLD_RAM_SECTION_VERSION
               ? "ram version 3, of QEMU 0.12 and earlier: expected 4"
               : "ram section of version "

@@ -20,7 +20,7 @@ import org.ramwire.codec.element.VmDescription;
 import org.ramwire.codec.element.VmDescription.Device;
 
 /**
- * The parser of the JSON behind EOF, which keeps what tells the device sections' lengths (CON-041).
+ * The parser of the JSON after EOF, which keeps what tells the device sections' lengths (CON-041).
  */
 final class VmdescParser {
 
@@ -92,7 +92,7 @@ final class VmdescParser {
         }
       }
       if (parser.nextToken() != null) {
-        throw new IOException("expected nothing behind the JSON object");
+        throw new IOException("expected nothing after the JSON object");
       }
       checkUtf8(json, from, length);
       return new VmDescription(length, pageSizeBytes, devices);

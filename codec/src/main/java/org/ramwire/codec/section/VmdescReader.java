@@ -13,7 +13,7 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.TruncatedStreamException;
 
-/** The reading of the description behind EOF, which has to fit into the window (CON-042). */
+/** The reading of the description after EOF, which has to fit into the window (CON-042). */
 public final class VmdescReader {
 
   private static final int HEAD_BYTES = 1 + Integer.BYTES;

@@ -202,7 +202,7 @@ final class Qcow2Image {
     return bytes.flip();
   }
 
-  /** Fills a buffer from an offset of the file; what lies behind its end leaves it unfilled. */
+  /** Fills a buffer from an offset of the file; what lies after its end leaves it unfilled. */
   void read(long offset, ByteBuffer target) throws IOException {
     // A position beyond what the file system has is refused there: look at the size first.
     if (offset < 0 || offset >= file.size() - start) {

@@ -587,7 +587,7 @@ class MigrationStreamReaderTest {
         at + 3);
   }
 
-  // EOF and what is behind it
+  // EOF and what is after it
 
   @Test
   void reportsAMissingEof() {

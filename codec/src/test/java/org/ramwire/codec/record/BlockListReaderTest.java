@@ -323,8 +323,8 @@ class BlockListReaderTest {
         .asString()
         .endsWith(" 1=:" + used + "/" + used + " 2=b:4096/4096");
 
-    Wire behind = new Wire().list(huge + used).entry("a", huge).be64(huge).entry("", used).eos();
-    assertThat(read(behind, false, huge | PAGE))
+    Wire after = new Wire().list(huge + used).entry("a", huge).be64(huge).entry("", used).eos();
+    assertThat(read(after, false, huge | PAGE))
         .first()
         .asString()
         .endsWith(" 0=a:2097152/2097152 pages 2097152 1=:" + used + "/" + used);

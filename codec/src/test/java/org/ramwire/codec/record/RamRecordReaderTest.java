@@ -193,7 +193,7 @@ class RamRecordReaderTest {
     return flags == RamFlag.MEM_SIZE ? Clause.MEM_SIZE_ONCE : Clause.CONTINUE_ON_PAGES;
   }
 
-  /** A record of the flags that is right but for them, behind a page record that names "r". */
+  /** A record of the flags that is right but for them, after a page record that names "r". */
   private static Wire withFlags(int flags) {
     Wire wire = listed().zero(0, "r", 0).be64(flags);
     if ((flags & 0x14a) != 0 && (flags & RamFlag.CONTINUE) == 0) {

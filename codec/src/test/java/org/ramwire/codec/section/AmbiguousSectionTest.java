@@ -211,7 +211,7 @@ class AmbiguousSectionTest {
     assertThat(log.warnings).isEmpty();
   }
 
-  /** Behind the END a search decides about no memory. */
+  /** After the END a search decides about no memory. */
   @Test
   void takesAnythingInADeviceAfterRam() throws Exception {
     Wire wire = new Wire().header().ramStart(2).oneBlock("r", PAGE).zero(0, "r", 0).eos().footer(2);
@@ -341,7 +341,7 @@ class AmbiguousSectionTest {
     }
   }
 
-  /** A forgery in a later piece: what counts behind its true end was not known at the first one. */
+  /** A forgery in a later piece: what counts after its true end was not known at the first one. */
   @Test
   void refusesWhatAGuestWroteIntoALaterPiece() {
     Wire wire = new Wire().header().section(SectionType.START, ID, "pieces", 0, 1).filled(3, 1);

@@ -94,7 +94,7 @@ class DeviceSectionTest {
     }
   }
 
-  /** Bytes in a device's state that look like its footer, but not with an element behind. */
+  /** Bytes in a device's state that look like its footer, but not with an element after. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -139,7 +139,7 @@ class DeviceSectionTest {
     assertThat(StreamLog.warnings(lines)).isEmpty();
   }
 
-  /** What stands behind the last device's footer and EOF begins as a description and is none. */
+  /** What stands after the last device's footer and EOF begins as a description and is none. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -149,11 +149,11 @@ class DeviceSectionTest {
         "06 00000002 5b5d",
         "06 00000005 0000000000"
       })
-  void refusesAWrongDescriptionBehindDevices(String behind) {
+  void refusesAWrongDescriptionBehindDevices(String after) {
     Wire wire = footed();
     wire.full(3, "a", new byte[4]).footer(3).eof();
     int at = wire.offset();
-    wire.hex(behind);
+    wire.hex(after);
 
     assertThatThrownBy(() -> StreamLog.of(wire))
         .isInstanceOfSatisfying(

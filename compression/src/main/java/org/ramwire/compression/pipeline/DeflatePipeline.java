@@ -17,7 +17,7 @@ import org.ramwire.format.page.PageEncoder;
  * The source's pool of deflating threads: takes pages, writes ZERO and COMPRESS_PAGE records.
  *
  * <p>The records are in order whatever the threads do. The first page of a block goes out before
- * any other page of it, behind every page of the block before (RAM-010); zero pages go as ZERO; and
+ * any other page of it, after every page of the block before (RAM-010); zero pages go as ZERO; and
  * after {@link #flush} every page that was submitted is in the writer, so that EOS may follow. A
  * page is copied before anything looks at it, so a guest that writes to it meanwhile gets it sent
  * as the copy has it, and has it dirty for the next round.

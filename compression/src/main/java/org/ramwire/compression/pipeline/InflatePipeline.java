@@ -19,7 +19,7 @@ import org.ramwire.format.Strictness;
  * <p>The threads only inflate; the sink gets the pages from the submitting thread, in stream order.
  * Records of other kinds go past the pipeline, so before one is applied its page has to be {@link
  * #settle}d (RAM-014), and before EOS everything {@link #drain}ed (RAM-064). The first error in
- * stream order is thrown by whatever call comes upon it, with the errors of pages in flight behind
+ * stream order is thrown by whatever call comes upon it, with the errors of pages in flight after
  * it suppressed in it; then the pipeline has stopped.
  *
  * <p>Allocates nothing for a page. Not thread-safe: one thread at a time uses it.

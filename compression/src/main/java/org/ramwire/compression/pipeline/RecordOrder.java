@@ -10,7 +10,7 @@ public enum RecordOrder {
   AS_FINISHED,
   /**
    * The order of a single thread, whatever the number of threads: a page goes out when the next one
-   * to compress has come, behind the ZERO records in between. The bytes, and how many of them each
+   * to compress has come, after the ZERO records in between. The bytes, and how many of them each
    * submission writes, depend on the pages and on the bound of pages in flight alone.
    */
   DETERMINISTIC,

@@ -69,7 +69,7 @@ class InflatePipelineTest {
         Arguments.of(
             "long", OneThreadModel.deflate(new byte[5000], 6), Clause.COMPRESS_ONE_PAGE, PAGE),
         Arguments.of(
-            "bytes behind",
+            "bytes after",
             Arrays.copyOf(good, good.length + 2),
             Clause.COMPRESS_NOTHING_BEHIND,
             PAGE),

@@ -21,7 +21,7 @@ final class PageWork {
   private static final int PAGE = PageSize.X86.bytes();
   private static final RamBlock BLOCK = new RamBlock(0, Idstr.of("pc.ram"), (long) PAGES * PAGE);
 
-  /** The pages one behind another, as guest memory has them. */
+  /** The pages one after another, as guest memory has them. */
   private final byte[] memory = new byte[PAGES * PAGE];
 
   private final byte[][] payloads = new byte[PAGES][];

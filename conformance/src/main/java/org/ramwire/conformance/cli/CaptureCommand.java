@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Records golden streams from a real QEMU, or checks that they come out the same again.",
-      "%nA scenario says what is in a guest's memory, what is written to it while it migrates, and "
-          + "when. The guest itself never runs. Of each scenario come stream.bin, ram/<index>.img "
-          + "(memory as the source reports it) and golden.json (where it comes from).%n"
+      "%nA scenario says what a guest's memory holds, what is written to it during the "
+          + "migration, and when. The guest itself never runs. Each scenario gives stream.bin, "
+          + "ram/<index>.img (memory as the source reports it) and golden.json (where they come "
+          + "from).%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,9 +50,9 @@ import picocli.CommandLine.Spec;
       "1:a capture is not as its scenario or its golden stream says",
       ExitCode.USAGE_TEXT,
       ExitCode.MALFORMED_TEXT,
-      "11:QEMU cannot be driven, or a file cannot be read or written; with --check, not even one "
-          + "scenario can be played. Scenarios that this build of QEMU cannot play are named with "
-          + "the reason; if all others are equal, the code is 0"
+      "11:QEMU cannot be driven, or a file cannot be read or written; with --check, no "
+          + "scenario can be played at all. Scenarios that this build of QEMU cannot play are "
+          + "named with the reason; if all others are equal, the code is 0"
     })
 final class CaptureCommand implements Callable<Integer> {
 
@@ -60,7 +61,7 @@ final class CaptureCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
-      description = "a name that --list shows, or a .json file; none means all, with --check")
+      description = "a name that --list shows, or a .json file; with --check, no name means all")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -79,8 +80,9 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       description =
-          "write nothing; compare with golden streams, as far as they are deterministic; a QEMU of "
-              + "which there are none is compared with another's, record by record")
+          "write nothing, and compare with golden streams as far as they are deterministic; if "
+              + "there are none of this version of QEMU, compare record by record with those of "
+              + "another")
   private boolean check;
 
   @Option(names = "--list", description = "list the scenarios that come with Ramwire")
@@ -171,11 +173,11 @@ final class CaptureCommand implements Callable<Integer> {
       } catch (VerificationException e) {
         // Rounds go by the clock: on a busy machine a write may come after its round.
         if (check && attempt < MAX_ATTEMPTS) {
-          output.println(scenario.name() + ": once more, for it was not what it should be");
+          output.println(scenario.name() + ": tried again, because it is not as expected");
           continue;
         }
         different++;
-        output.println(scenario.name() + ": not kept, as it is not what it should be:");
+        output.println(scenario.name() + ": not kept, because it is not as expected:");
         e.getMessage().lines().forEach(line -> output.println("  " + line));
         output.flush();
         return;

@@ -56,7 +56,7 @@ final class ContainerOptions {
       throw new IllegalArgumentException("--container-from excludes --container and --machine");
     }
     if (kind == Kind.BODY && machine != null) {
-      throw new IllegalArgumentException("--machine needs a configuration, which body has not");
+      throw new IllegalArgumentException("--machine needs a configuration, and a body has none");
     }
   }
 

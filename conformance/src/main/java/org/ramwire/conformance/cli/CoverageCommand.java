@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the matrix of clauses and cases.",
-      "%nEvery MUST clause has a stream that keeps it and is taken (positive), one that breaks it "
-          + "and is refused (negative), and a check of what encoders write (writer), or a waiver "
-          + "that says why not.%n"
+      "%nEvery MUST clause needs a stream that keeps it and is accepted (positive), a "
+          + "stream that breaks it and is refused (negative), and a check of what encoders write "
+          + "(writer). A waiver says why one of them is not there.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:no hole",
-      "1:a side of a MUST clause has neither case nor waiver",
+      "0:no clause has a hole",
+      "1:a MUST clause has a hole: neither a case nor a waiver for one of its sides",
       ExitCode.USAGE_TEXT
     })
 final class CoverageCommand implements Callable<Integer>, JsonOutput {

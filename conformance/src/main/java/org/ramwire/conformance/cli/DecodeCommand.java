@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the stream was taken and the images are written",
       ExitCode.USAGE_TEXT,
-      "10:the stream was refused; one line tells clause, offset and what was expected",
+      "10:the stream was refused; one line gives the clause, the offset and what was " + "expected",
       "20:the case needs a feature that this decoder lacks",
       "30:the folder cannot be read or written"
     })

@@ -13,15 +13,15 @@ final class DirtyGuestOptions {
       names = "--dirty",
       paramLabel = "SIZE",
       description =
-          "let a guest touch pages of so many bytes a second, such as 16M. Nine of ten of its "
-              + "writes go to a sixteenth of memory; 85 %% of them change a few bytes, 5 %% a whole "
-              + "page, 5 %% make it zero, 5 %% nothing")
+          "let a guest write to pages of so many bytes a second, such as 16M. Nine of ten "
+              + "writes go to a sixteenth of memory; 85 %% of the writes change a few bytes, 5 %% a "
+              + "whole page, 5 %% make the page zero, 5 %% change nothing")
   private String dirty;
 
   @Option(
       names = "--dirty-seconds",
       paramLabel = "S",
-      description = "with --dirty: how long; 0: until the switchover (default: 0)")
+      description = "with --dirty: for how long; 0: until the switchover (default: 0)")
   private Long seconds;
 
   @Option(
@@ -33,15 +33,15 @@ final class DirtyGuestOptions {
   @Option(
       names = "--dirty-seed",
       paramLabel = "N",
-      description = "with --dirty: of what is written, and where (default: 1)")
+      description = "with --dirty: the seed that decides what is written, and where (default: 1)")
   private Long seed;
 
   @Option(
       names = "--final",
       paramLabel = "DIR",
       description =
-          "write the memory as it was sent in the end, as 'extract' does, to compare it with what "
-              + "has been received")
+          "write the memory that was sent in the end, in the form of 'extract', to compare it "
+              + "with what was received")
   private Path finalImages;
 
   DirtyGuestOptions() {}

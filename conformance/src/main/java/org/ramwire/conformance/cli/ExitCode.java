@@ -35,14 +35,15 @@ final class ExitCode {
 
   /** Likewise. */
   static final String GUESSED_TEXT =
-      "13:--guess was needed: memory is written, but may be another than the guest's";
+      "13:--guess was needed: memory is written, but may differ from the guest's";
 
   /** For a command's help. */
   static final String USAGE_TEXT = "2:the command line is wrong";
 
   /** Likewise. */
   static final String MALFORMED_TEXT =
-      "10:the input is malformed; one line tells clause, offset and what was expected";
+      "10:the input is malformed; the error gives the clause, the offset and what was "
+          + "expected";
 
   /** Likewise. */
   static final String UNREADABLE_TEXT =
@@ -50,7 +51,7 @@ final class ExitCode {
 
   /** Likewise. */
   static final String INCOMPLETE_TEXT =
-      "12:memory is incomplete: --partial has written what came before the input broke off; "
+      "12:memory is incomplete: --partial wrote what came before the input broke off; "
           + "blocks.json says whether only devices are missing";
 
   private ExitCode() {}

@@ -22,14 +22,15 @@ final class ExpectedOptions {
       names = "--expected",
       paramLabel = "FILE",
       description =
-          "failures that are known, a line each: ID VERDICT REASON-OR-LINK; these and no others are "
-              + "good: a pass, another verdict or an unknown id fails the run")
+          "the failures that you know, one a line: ID VERDICT REASON-OR-LINK. The run succeeds "
+              + "if exactly these cases fail; a listed case that passes or has another verdict, or "
+              + "an unknown id, fails the run")
   private Path file;
 
   @Option(
       names = "--update-expected",
       description =
-          "write into that file what this run has shown: drop what passes, add what fails, keep "
+          "update that file from this run: remove cases that pass, add cases that fail, keep "
               + "comments and reasons")
   private boolean update;
 
@@ -91,11 +92,11 @@ final class ExpectedOptions {
       now = ExpectedFailures.parse(change.text());
       notes.add(
           String.format(
-              "%s: %d added, %d dropped, %d changed",
+              "%s: %d added, %d removed, %d changed",
               file, change.added(), change.dropped(), change.changed()));
       change
           .unproven()
-          .forEach(line -> notes.add("dropped, though no such case was run: " + line.strip()));
+          .forEach(line -> notes.add("removed, although no such case was run: " + line.strip()));
     }
     if (now.unexplained() > 0) {
       notes.add(file + ": " + now.unexplained() + " without a reason yet");

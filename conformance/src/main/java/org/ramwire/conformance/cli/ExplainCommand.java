@@ -30,16 +30,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the text of a clause, or a case byte by byte.",
-      "%nA clause is what an error message cites. Of a case: what it holds, what is expected, and "
-          + "why.%n"
+      "%nError messages cite clauses. For a case, it prints what the case holds, what is "
+          + "expected, and why.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire explain RAM-012",
-      "  ramwire explain XBZ                      all clauses whose id starts so, a line each",
+      "  ramwire explain XBZ                      the clauses whose id starts with XBZ, "
+          + "one a line",
       "  ramwire explain ZERO-CLEARS              a case",
       "  ramwire explain ZERO-CLEARS --all        with every byte of its pages",
-      "  ramwire explain postcopy                 what speaks of it"
+      "  ramwire explain postcopy                 the clauses and cases that mention it"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {ExitCode.OK_TEXT, ExitCode.USAGE_TEXT})
@@ -52,12 +53,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "ID",
-      description = "a clause's id, or its beginning; a case's id; or words to look for")
+      description = "a clause's id, or the start of one; a case's id; or words to search for")
   private String id;
 
   @Option(
       names = "--all",
-      description = "of a case every byte, also of its pages and of long fields")
+      description = "show every byte of a case, also those of pages and long fields")
   private boolean all;
 
   ExplainCommand() {}
@@ -96,8 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "no clause and no case '" + id + "'" + hint(all));
     }
-    out.println(
-        "No clause and no case is called '" + id + "'. Clauses and cases that speak of it:");
+    out.println("No clause and no case is called '" + id + "'. Clauses and cases that mention it:");
     out.println();
     found.clauses().forEach(clause -> printLine(clause, out));
     out.println();

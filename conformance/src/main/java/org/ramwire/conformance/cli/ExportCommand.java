@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes the cases as plain files, for a runner of your own in any language.",
-      "%nA folder for each case: case.txt and the stream as verify gives them, expect.txt and the "
-          + "expected images; index.json with all of it, its JSON schema, and a README. The same "
-          + "cases give the same bytes. The directory appears whole or not at all, "
-          + "and is for everybody.%n"
+      "%nWrites a folder for each case: case.txt and the stream, as verify gives them to a "
+          + "program, expect.txt and the expected images. index.json holds all of this; its JSON "
+          + "schema and a README stand beside it. The same cases give the same bytes. The "
+          + "directory appears complete or not at all, and everybody can read it.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--filter",
       paramLabel = "TEXT",
-      description = "write a choice of the cases, as verify --filter has it")
+      description = "write only some cases; TEXT is that of verify --filter")
   private String filterText = "";
 
   ExportCommand() {}

@@ -3,6 +3,7 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
@@ -11,12 +12,14 @@ import org.ramwire.codec.element.StreamVisitor;
 import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.OneLine;
+import org.ramwire.conformance.files.PlainText;
 import org.ramwire.conformance.stream.images.ExtractedMemory;
 import org.ramwire.conformance.stream.images.ImageIndex;
 import org.ramwire.conformance.stream.images.StreamFacts;
 import org.ramwire.conformance.stream.images.StreamFault;
 import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.conformance.stream.inspect.WarningCollector;
+import org.ramwire.format.Clause;
 import org.ramwire.format.StreamException;
 import org.ramwire.receiver.RamReceiver;
 import picocli.CommandLine.Command;
@@ -32,11 +35,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a stream's memory as files.",
-      "%nOne <index>.img for each block of which a page came, and blocks.json: for each block its "
-          + "index, idstr, lengthBytes, pagesCame, pagesMissing and file, and with --sha256 its "
-          + "hash. The directory appears whole or not at all; --partial also writes what came of "
-          + "a stream that is cut or wrong. Memory is private: the directory is its owner's alone "
-          + "(0700), and so are its files (0600).%n"
+      "%nWrites one <index>.img for each block of which a page came, and blocks.json: for "
+          + "each block its index, idstr, lengthBytes, pagesCame, pagesMissing and file, and its "
+          + "hash with --sha256. The directory appears complete or not at all; with --partial it "
+          + "may hold what came of a cut or wrong stream. Memory is private: only the owner can "
+          + "read the directory (0700) and its files (0600).%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -87,16 +90,18 @@ final class ExtractCommand implements Callable<Integer> {
   @Option(
       names = "--sha256",
       description =
-          "put each image's SHA-256 into blocks.json; it is made by reading the images whole, so "
-              + "it takes as long as the blocks are long, however little of them came")
+          "put each image's SHA-256 into blocks.json; for that, every image is read "
+              + "completely, so the time depends on the length of the blocks and not on how many "
+              + "pages came")
   private boolean sha256;
 
   @Option(
       names = "--partial",
       description =
-          "write what came before the input broke off, or turned out wrong, and end with exit code "
-              + "12; blocks.json then says that it is incomplete, what of each block came, and "
-              + "where and why the input broke off. A page may be older than the guest's last")
+          "if the input breaks off or turns out wrong, write what came before, and end with "
+              + "exit code 12; blocks.json then says that it is incomplete, what of each block came, "
+              + "and where and why the input broke off. A page may be older than the guest's last "
+              + "state")
   private boolean partial;
 
   ExtractCommand() {}
@@ -161,7 +166,7 @@ final class ExtractCommand implements Callable<Integer> {
     }
   }
 
-  /** Says in one line what is wrong, and what --partial would save. */
+  /** Says what is wrong, and what --partial would save. */
   private int refuse(IOException fault, ImageIndex index) throws IOException {
     if (index.pagesCame() == 0 && !partial) {
       throw fault;
@@ -170,8 +175,13 @@ final class ExtractCommand implements Callable<Integer> {
         partial
             ? " (--partial: no page came before that, so there is nothing to save)"
             : " (" + index.pagesCame() + " page(s) came before that: --partial writes them)";
-    command.commandLine().getErr().println("ramwire: " + text(fault) + way);
-    return fault instanceof StreamException ? ExitCode.MALFORMED : ExitCode.UNREADABLE;
+    PrintWriter err = command.commandLine().getErr();
+    err.println("ramwire: " + text(fault) + way);
+    if (fault instanceof StreamException broken) {
+      err.println("See " + PlainText.whereToRead(broken.clause()));
+      return ExitCode.MALFORMED;
+    }
+    return ExitCode.UNREADABLE;
   }
 
   private static String text(IOException fault) {
@@ -204,6 +214,8 @@ final class ExtractCommand implements Callable<Integer> {
     if (index.error() != null) {
       err.println("ramwire: " + index.error().message());
       err.println("ramwire: " + text.loss());
+      Clause.byId(Objects.requireNonNullElse(index.error().clause(), ""))
+          .ifPresent(clause -> err.println("See " + PlainText.whereToRead(clause)));
     }
     command.commandLine().getOut().println(out + ": " + text.summary());
     if (index.error() != null) {

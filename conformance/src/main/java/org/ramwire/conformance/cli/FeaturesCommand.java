@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
-    description = {"Prints the features of the built-in codec, one a line (RWCP/1).", ""},
+    description = {"Prints the features of the built-in codec, one on each line (RWCP/1).", ""},
     footerHeading = "%nExamples:%n",
     footer = {"  ramwire features"},
     exitCodeListHeading = "%nExit codes:%n",

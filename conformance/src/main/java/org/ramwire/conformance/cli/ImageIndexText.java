@@ -60,7 +60,7 @@ final class ImageIndexText {
   /** Tells what a stream that broke off leaves to be desired. */
   String loss() {
     if (index.guessed()) {
-      return "memory is not certain: where a section ends was guessed, so any page may be a"
+      return "memory is not certain: the end of a section was guessed, so any page may hold a"
           + " device's bytes; see "
           + ExtractedMemory.INDEX_NAME;
     }

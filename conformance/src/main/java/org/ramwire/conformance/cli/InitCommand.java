@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a harness for your own codec: the protocol around a small codec that works.",
-      "%nThe first run of 'ramwire verify' on it passes what PAGE and ZERO records need,",
-      "read and written.%n"
+      "%nThe first run of 'ramwire verify' on it passes all cases that need only PAGE and "
+          + "ZERO",
+      "records, read and written.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -44,7 +45,7 @@ final class InitCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DIR",
       defaultValue = "mycodec",
-      description = "where it goes (default: ${DEFAULT-VALUE})")
+      description = "the directory to write (default: ${DEFAULT-VALUE})")
   private Path directory;
 
   InitCommand() {}

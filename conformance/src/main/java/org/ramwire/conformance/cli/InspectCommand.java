@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows what a stream holds, and checks it on the way.",
-      "%nContainer, blocks, records and bytes by kind, rounds, compression achieved, warnings. Every "
-          + "clause is checked, deltas and zlib payloads included. Of a stream that is cut or wrong "
-          + "all that was read is shown, and then the error.%n"
+      "%nShows the container, the blocks, records and bytes by kind, the rounds, the "
+          + "compression ratio and warnings. Checks every clause, also in deltas and zlib "
+          + "payloads. If the stream is cut or wrong, shows everything before the fault, and "
+          + "then the error.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -63,8 +64,8 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "print JSON, for programs: one document whatever the input is, with an error object if "
-              + "it is cut, wrong or cannot be read")
+          "print JSON, for programs: always one document, with an error object if the input is "
+              + "cut, wrong or unreadable")
   private boolean json;
 
   InspectCommand() {}

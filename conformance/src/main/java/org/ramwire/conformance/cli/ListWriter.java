@@ -38,7 +38,7 @@ final class ListWriter extends Writer {
   }
 
   private void check() {
-    // Behind the command line's writer stands a print stream, which holds back as well.
+    // After the command line's writer stands a print stream, which holds back as well.
     if (out.checkError() || System.out.checkError()) {
       throw new NobodyReadsException();
     }

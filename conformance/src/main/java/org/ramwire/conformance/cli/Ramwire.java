@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.ramwire.conformance.files.Endings;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.OneLine;
+import org.ramwire.conformance.files.PlainText;
 import org.ramwire.conformance.stream.images.StreamFault;
 import org.ramwire.format.StreamException;
 import picocli.CommandLine;
@@ -153,8 +154,9 @@ public final class Ramwire implements Callable<Integer> {
         return ExitCode.UNREADABLE;
       }
       JsonError.print(commandLine, JsonError.of(exception));
-      if (exception instanceof StreamException) {
-        err.println("ramwire: " + exception.getMessage());
+      if (exception instanceof StreamException fault) {
+        err.println("ramwire: " + fault.getMessage());
+        err.println("See " + PlainText.whereToRead(fault.clause()));
         return ExitCode.MALFORMED;
       }
       if (exception instanceof IOException failure) {

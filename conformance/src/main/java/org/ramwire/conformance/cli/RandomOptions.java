@@ -23,20 +23,20 @@ final class RandomOptions {
       names = "--random",
       paramLabel = "N",
       description =
-          "make up N cases by the features of CMD, and run these instead of the fixed ones; what "
-              + "fails is made small and kept below --keep (default: ramwire-random-SEED)")
+          "make up N cases for the features of CMD, and run them instead of the fixed ones; a "
+              + "case that fails is made smaller and kept below --keep (default: ramwire-random-SEED)")
   private Integer count;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "what the made-up cases are made from (default: another each time)")
+      description = "the seed of the made-up cases (default: another each time)")
   private Long seed;
 
   @Option(
       names = "--case",
       paramLabel = "PATH",
-      description = "run one case that is kept outside: a case file, or a folder that holds one")
+      description = "run one case of your own: a case file, or a folder that holds one")
   private Path file;
 
   /** Tells whether made-up cases are wanted. */

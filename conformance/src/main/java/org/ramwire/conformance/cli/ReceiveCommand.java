@@ -39,18 +39,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Receives a migration, and writes its memory as files.",
-      "%nThe source may be 'ramwire send' or a QEMU ('migrate tcp:127.0.0.1:4444'), with or without "
-          + "a return path, also with postcopy. tcp: and unix: listen for one connection; a second "
-          + "one, as of multifd, is refused with the first. tcp::PORT is for this machine alone: "
-          + "name an address of it for others, 0.0.0.0 or [::] for every interface. The directory is "
-          + "that of 'extract': one <index>.img for each block, and blocks.json; it appears whole or "
-          + "not at all, and before a source with a return path is told that all is well, and is its "
-          + "owner's alone. Device state is passed over.%n"
+      "%nThe source may be 'ramwire send' or a QEMU ('migrate tcp:127.0.0.1:4444'), with "
+          + "or without a return path, also with postcopy. tcp: and unix: listen for one "
+          + "connection. If a second one comes, as with multifd, both are refused. tcp::PORT "
+          + "listens only for this machine; to listen for others, name an address of this "
+          + "machine, or 0.0.0.0 or [::] for every interface. The directory is like that of "
+          + "'extract': one <index>.img for each block, and blocks.json. It appears complete or "
+          + "not at all, and only its owner can read it. A source with a return path is told "
+          + "that all is well only after it has appeared. Device state is skipped.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire receive --from tcp:127.0.0.1:4444 -o memory",
-      "  ramwire receive --from tcp::0 -o memory        any free port; it is told on stderr",
+      "  ramwire receive --from tcp::0 -o memory        any free port; stderr names it",
       "  ramwire receive --from unix:in.sock -o memory --threads 2",
       "  ssh host cat vm.stream | ramwire receive --from - -o memory"
     },
@@ -108,8 +109,8 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
   @Option(
       names = "--lenient",
       description =
-          "accept and refuse what the build of QEMU does that the specification's seed belongs to "
-              + "(format-spec/leniency.md), instead of going by the clauses")
+          "read like the QEMU that was built from the specification's seed, and not by the "
+              + "clauses: accept and refuse what it does (format-spec/leniency.md)")
   private boolean lenient;
 
   @Option(
@@ -124,9 +125,9 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "give up on a peer that sends nothing for so long, or less than 4096 bytes of pages and "
-              + "devices; 0: never (default: ${DEFAULT-VALUE}). For a pipe it counts from the first "
-              + "byte; a file has no such bound")
+          "give up if the peer sends nothing, or less than 4096 bytes of pages and devices, "
+              + "for so long; 0: never (default: ${DEFAULT-VALUE}). For a pipe the time counts from "
+              + "the first byte; for a file there is no such limit")
   private long timeoutSeconds;
 
   @Option(
@@ -134,7 +135,7 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
       paramLabel = "SECONDS",
       defaultValue = "86400",
       description =
-          "give up on a stream that has not ended so long after its first byte; 0: never "
+          "give up if the stream has not ended so long after its first byte; 0: never "
               + "(default: ${DEFAULT-VALUE}, a day)")
   private long maxTimeSeconds;
 
@@ -143,8 +144,8 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
       paramLabel = "MILLIS",
       defaultValue = "2000",
       description =
-          "where a source with a return path sends no description: how long nothing comes until "
-              + "its stream has ended (default: ${DEFAULT-VALUE})")
+          "if a source with a return path sends no description: take its stream as ended when "
+              + "nothing comes for so long (default: ${DEFAULT-VALUE})")
   private long quietMillis;
 
   @Option(
@@ -160,9 +161,10 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
   @Option(
       names = "--allow-missing",
       description =
-          "take a stream that lacks pages, as a guest with virtio-mem or free page hints may; "
-              + "they are zero in the images. Without, it is refused, as pages may have gone by "
-              + "the channels of multifd. What x-ignore-shared leaves out is never asked for")
+          "accept a stream that lacks pages, as one of a guest with virtio-mem or free page "
+              + "hints may; the images have zeroes there. Without this option such a stream is "
+              + "refused, because the pages may have gone by the channels of multifd. Pages that "
+              + "x-ignore-shared leaves out may always be missing")
   private boolean allowMissing;
 
   @Option(names = "--json", description = "print the report as JSON, for programs")
@@ -171,16 +173,17 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
   @Option(
       names = "--sha256",
       description =
-          "put each image's SHA-256 into blocks.json; it is made by reading the images whole, so "
-              + "it takes as long as the blocks are long, however little of them came")
+          "put each image's SHA-256 into blocks.json; for that, every image is read "
+              + "completely, so the time depends on the length of the blocks and not on how many "
+              + "pages came")
   private boolean sha256;
 
   @Option(
       names = "--guess",
       description =
-          "go on with a warning, instead of refusing the stream, where memory rests on a guess: a "
-              + "section may end at two places (CON-067; the first is taken), or nothing tells a mapped "
-              + "file's word order (MAP-011; little-endian is taken)")
+          "if memory rests on a guess, continue with a warning instead of refusing the stream: "
+              + "a section may end at two places (CON-067; the first is taken), or nothing tells a "
+              + "mapped file's word order (MAP-011; little-endian is taken)")
   private boolean guess;
 
   ReceiveCommand() {}
@@ -312,9 +315,9 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
           Clause.MEMORY_WHOLE,
           offset,
           missing
-              + " page(s) have not come, and nothing announced that they would not: with multifd"
-              + " they went another way; a guest with virtio-mem or free page hints may lack them"
-              + " rightly: --allow-missing takes such a stream");
+              + " page(s) have not come, and nothing announced that: with multifd they went by other"
+              + " channels; a guest with virtio-mem or free page hints may rightly lack them, and"
+              + " --allow-missing accepts such a stream");
     }
   }
 

@@ -43,9 +43,10 @@ import picocli.CommandLine.Spec;
           + "section must come out the same: every record, in order, in the same sections, byte for "
           + "byte; where several threads compressed, the same records in each section. Its counters "
           + "are compared with 'query-migrate' of the capture.",
-      "%nThe captures named seed/... are of a QEMU built from the commit that the specification rests "
-          + "on. There time decided how many pages a section has and when the dirty log was synced: "
-          + "that much is taken from the capture, all else is the sender's.%n"
+      "%nThe captures named seed/... are of a QEMU built from the commit that the "
+          + "specification rests on. In them, timing decided how many pages a section has and "
+          + "when the dirty log was synced. This much comes from the capture; everything else "
+          + "comes from the sender.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -79,7 +80,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "replay captures of the seed's build: a folder in the form of the golden ones, or a "
-              + "folder of such folders. One that cannot be read is told, and the others go on")
+              + "folder of such folders. If one cannot be read, a message says so, and the others "
+              + "are replayed")
   private Path captures;
 
   @Option(names = "--counters", description = "show every counter beside QEMU's")

@@ -29,8 +29,7 @@ final class ReportOptions {
       arity = "0..1",
       fallbackValue = STANDARD_OUTPUT,
       description =
-          "write a report for programs; without a file, or with -, to standard output and in place "
-              + "of the text")
+          "write a report for programs; without FILE, or with -, print it instead of the text")
   private String json;
 
   @Option(

@@ -22,8 +22,8 @@ final class RunOptions {
       names = "--mode",
       paramLabel = "MODE",
       description =
-          "session (CMD serve), one-shot (a run for each case), or auto (default): session if CMD "
-              + "names the feature serve")
+          "session (CMD serve), one-shot (one run of CMD for each case), or auto (default): "
+              + "session if CMD names the feature serve")
   private ProgramMode mode = ProgramMode.AUTO;
 
   @Option(
@@ -37,16 +37,16 @@ final class RunOptions {
       names = "--memory",
       paramLabel = "MIB",
       description =
-          "resident memory that CMD and its children may take, in MiB; on Linux only (default: "
-              + "2048)")
+          "how much resident memory CMD and its children may take, in MiB; only on Linux "
+              + "(default: 2048)")
   private Long memoryMib;
 
   @Option(
       names = "--results",
       paramLabel = "FILE",
       description =
-          "write each result as it comes, a JSON object a line; until the run is over the file is "
-              + "called FILE.incomplete")
+          "write each result as it comes, one JSON object a line; until the run is over the "
+              + "file is called FILE.incomplete")
   private Path results;
 
   private IOException resultsFailure;

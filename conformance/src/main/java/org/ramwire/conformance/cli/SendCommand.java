@@ -71,11 +71,11 @@ final class SendCommand implements Callable<Integer>, JsonOutput {
       paramLabel = "TARGET",
       required = true,
       description =
-          "FILE, tcp:HOST:PORT, unix:PATH, or - for standard output. A file appears whole or not "
-              + "at all, and is its owner's alone (0600)")
+          "FILE, tcp:HOST:PORT, unix:PATH, or - for standard output. A file appears complete "
+              + "or not at all, and only its owner can read it (0600)")
   private String to;
 
-  @Option(names = "--force", description = "replace a file or directory that is there already")
+  @Option(names = "--force", description = "replace a file or directory that exists already")
   private boolean force;
 
   @Option(
@@ -99,7 +99,7 @@ final class SendCommand implements Callable<Integer>, JsonOutput {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "give up on a peer that takes nothing for so long; 0: never (default: ${DEFAULT-VALUE})")
+          "give up if the peer takes nothing for so long; 0: never (default: ${DEFAULT-VALUE})")
   private long timeoutSeconds;
 
   @Option(
@@ -145,7 +145,7 @@ final class SendCommand implements Callable<Integer>, JsonOutput {
     Container around = container.container(options.pageSize(), guest, this::warn);
     BuiltInGuest writer = new BuiltInGuest(guest, options.pageSize().bytes(), dirty.workload());
     Interruption interruption =
-        new Interruption("the stream has no end, so nobody takes it for whole");
+        new Interruption("the stream has no end, so no reader takes it as complete");
     try {
       SendTarget target = SendTarget.open(endpoint, force, 1000 * timeoutSeconds);
       try (Sending sending = new Sending(guest, options, writer, around, target);

@@ -36,8 +36,8 @@ final class SendTuning {
   @Option(
       names = "--compress",
       description =
-          "compress pages; with --xbzrle only in the first round. QEMU 9.1 and later "
-              + "refuse such pages, earlier ones want the capability 'compress'")
+          "compress pages; with --xbzrle only in the first round. QEMU 9.1 and later refuse "
+              + "such pages; earlier ones need the capability 'compress'")
   private boolean compress;
 
   @Option(
@@ -65,7 +65,7 @@ final class SendTuning {
       names = "--downtime",
       paramLabel = "MS",
       defaultValue = "300",
-      description = "how long the guest may stand still in the end (default: ${DEFAULT-VALUE} ms)")
+      description = "how long the guest may be stopped at the end (default: ${DEFAULT-VALUE} ms)")
   private long downtimeMillis;
 
   @Option(
@@ -76,7 +76,8 @@ final class SendTuning {
   @Option(
       names = "--throttle-initial",
       paramLabel = "PERCENT",
-      description = "with --auto-converge: how much at first, 1 to 99 (default: 20)")
+      description =
+          "with --auto-converge: how much to slow it down at first, 1 to 99 (default: 20)")
   private Integer throttleInitial;
 
   @Option(
@@ -91,8 +92,8 @@ final class SendTuning {
       defaultValue = "seed",
       converter = ProfileConverter.class,
       description =
-          "whose order of records and meaning of counters: seed (QEMU of 2015) or qemu-7.2 "
-              + "(default: ${DEFAULT-VALUE})")
+          "which QEMU's order of records and meaning of counters to follow: seed (QEMU of "
+              + "2015) or qemu-7.2 (default: ${DEFAULT-VALUE})")
   private SenderProfile profile;
 
   SendTuning() {}

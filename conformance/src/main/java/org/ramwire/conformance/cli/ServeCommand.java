@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Decodes and encodes cases as an implementation under test does in a session (RWCP/1).",
-      "%nReads a JSON object a line from standard input and answers each with one.%n"
+      "%nReads one JSON object on each line of standard input, and answers each with one.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ramwire serve < requests", "  ramwire verify --iut 'ramwire' --mode session"},
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the session was ended by bye or by the end of standard input",
       ExitCode.USAGE_TEXT,
-      "30:a line was no request"
+      "30:a line was not a request"
     })
 final class ServeCommand implements Callable<Integer> {
 

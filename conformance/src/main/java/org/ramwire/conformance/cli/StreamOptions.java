@@ -49,16 +49,16 @@ final class StreamOptions {
   @Option(
       names = "--lenient",
       description =
-          "read like the build of QEMU that the specification's seed belongs to, accepting and "
-              + "refusing what it does (format-spec/leniency.md), instead of by the clauses")
+          "read like the QEMU that was built from the specification's seed, and not by the "
+              + "clauses: accept and refuse what it does (format-spec/leniency.md)")
   private boolean lenient;
 
   @Option(
       names = "--guess",
       description =
-          "go on with a warning, instead of refusing the stream, where memory rests on a guess: a "
-              + "section may end at two places (CON-067; the first is taken), or nothing tells a mapped "
-              + "file's word order (MAP-011; little-endian is taken)")
+          "if memory rests on a guess, continue with a warning instead of refusing the stream: "
+              + "a section may end at two places (CON-067; the first is taken), or nothing tells a "
+              + "mapped file's word order (MAP-011; little-endian is taken)")
   private boolean guess;
 
   @Option(
@@ -73,7 +73,7 @@ final class StreamOptions {
   @Option(
       names = "--snapshot",
       paramLabel = "NAME",
-      description = "of a qcow2 file: the internal snapshot (name or id) whose memory is meant")
+      description = "for a qcow2 file: the internal snapshot (name or id) whose memory to read")
   private String snapshot;
 
   /** What was kept of standard input where it is a pipe, or null. */

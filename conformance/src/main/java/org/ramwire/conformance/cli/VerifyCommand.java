@@ -51,13 +51,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the conformance cases on a decoder, an encoder, or both.",
-      "%nOn the built-in codec, or on an outside program that follows the protocol RWCP/1, which is "
-          + "described in conformance/rwcp-1.md:",
-      "  CMD features     prints the names of its features, one a line",
+      "%nThe codec is the built-in one, or an outside program CMD that follows the "
+          + "protocol RWCP/1 (conformance/rwcp-1.md):",
+      "  CMD features     prints the names of its features, one on each line",
       "  CMD decode DIR   reads DIR/case.txt, writes DIR/out/<index>.img; exits with 0 (done),",
       "                   10 (stream refused), 20 (lacks a feature) or 30 (trouble with DIR)",
       "  CMD encode DIR   reads DIR/case.txt and images, writes DIR/out/main.bin",
-      "  CMD serve        answers case after case, a JSON object a line: faster, and optional%n"
+      "  CMD serve        optional and faster: answers case after case, one JSON object on "
+          + "each line%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -74,8 +75,8 @@ import picocli.CommandLine.Spec;
       ExitCode.OK_TEXT,
       "1:a case failed, or the run is not what --expected says",
       ExitCode.USAGE_TEXT,
-      "3:a canary did not hold: the harness around the codec is at fault, not the codec; no report "
-          + "is written, and an earlier run's is removed",
+      "3:a canary failed: the harness around the codec is at fault, not the codec; no "
+          + "report is written, and an earlier run's report is removed",
       "11:a case's folder, a report or the file of expected failures cannot be written or read"
     })
 final class VerifyCommand implements Callable<Integer>, JsonOutput {
@@ -88,25 +89,25 @@ final class VerifyCommand implements Callable<Integer>, JsonOutput {
       names = "--iut",
       paramLabel = "CMD",
       description =
-          "the implementation under test: a command line, split as a shell would; without it the "
-              + "built-in codec is run")
+          "the implementation under test: a command line, split as in a shell (default: the "
+              + "built-in codec)")
   private String program;
 
   @Option(
       names = "--filter",
       paramLabel = "TEXT",
       description =
-          "run a choice of the cases: a case's id; a clause's id or the beginning of several (RAM, "
-              + "RAM-05), for the cases that test them; or words such as xbzrle, which all have to "
-              + "occur; shows each clause with its cases")
+          "run only some cases: TEXT is a case's id; or a clause's id, or the start of several "
+              + "(RAM, RAM-05), for the cases that test these clauses; or words such as xbzrle, "
+              + "which all have to occur. Shows each clause with its cases")
   private String filterText;
 
-  @Option(names = "--list", description = "show the cases and run none")
+  @Option(names = "--list", description = "list the cases, and run none")
   private boolean list;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "print the verdict alone, in one line")
+      description = "print only the verdict, in one line")
   private boolean quiet;
 
   @Mixin private ReportOptions reports;
@@ -116,14 +117,14 @@ final class VerifyCommand implements Callable<Integer>, JsonOutput {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "keep the cases' folders, one DIR/<case> each, with what CMD has written")
+      description = "keep each case's folder as DIR/<case>, with the files that CMD wrote")
   private Path keep;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description = {
-        "the time that a case may take (default: ten times the slowest canary, at least 5 s)"
+        "how long a case may take (default: ten times the slowest canary, at least 5 s)"
       })
   private Double timeoutSeconds;
 

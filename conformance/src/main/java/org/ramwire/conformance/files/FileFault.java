@@ -151,7 +151,7 @@ public final class FileFault {
       return "is a directory that is not empty";
     }
     if (failure instanceof CharacterCodingException) {
-      return "is no text in UTF-8";
+      return "is not text in UTF-8";
     }
     if (failure instanceof FileSystemException known && known.getReason() != null) {
       return known.getReason();

@@ -21,4 +21,14 @@ public final class PlainText {
         .replace("`", "")
         .strip();
   }
+
+  /**
+   * Says where to read a clause.
+   *
+   * @param clause the clause
+   * @return its address in the specification, and the command that prints it
+   */
+  public static String whereToRead(Clause clause) {
+    return clause.address() + ", or: ramwire explain " + clause.id();
+  }
 }

@@ -175,7 +175,7 @@ class BrokenStreamTest {
     assertThat(images).doesNotExist();
     assertThat(err.toString())
         .startsWith("ramwire: CON-040 at ")
-        .hasLineCount(1)
+        .hasLineCount(2)
         .contains("3 page(s) came before that: --partial writes them");
   }
 
@@ -288,7 +288,7 @@ class BrokenStreamTest {
     start();
     write();
     assertThat(extract("--partial")).isEqualTo(10);
-    assertThat(err.toString()).hasLineCount(1).contains("nothing to save");
+    assertThat(err.toString()).hasLineCount(2).contains("nothing to save");
     assertThat(images).doesNotExist();
     Files.write(stream, new byte[0]);
     assertThat(extract("--partial")).isEqualTo(10);
@@ -402,7 +402,10 @@ class BrokenStreamTest {
     JsonNode error = onlyError();
     assertThat(error.get("kind").textValue()).isEqualTo("cut");
     assertThat(error.get("clause").textValue()).isEqualTo("CON-040");
-    assertThat(err.toString()).startsWith("ramwire: CON-040 at ").hasLineCount(1);
+    assertThat(err.toString())
+        .startsWith("ramwire: CON-040 at ")
+        .endsWith("\nSee format-spec/ram-stream.md#CON-040, or: ramwire explain CON-040\n")
+        .hasLineCount(2);
   }
 
   @Test
@@ -437,7 +440,7 @@ class BrokenStreamTest {
     assertThat(document.fieldNames()).toIterable().containsExactly("error");
     assertThat(document.get("error").fieldNames())
         .toIterable()
-        .containsExactly("kind", "clause", "offset", "block", "message");
+        .containsExactly("kind", "clause", "see", "offset", "block", "message");
     return document.get("error");
   }
 
@@ -469,7 +472,10 @@ class BrokenStreamTest {
     assertThat(out.toString())
         .contains("CUT SHORT", "pc-q35-7.2", "pc.ram", "PAGE", "EOS")
         .contains("rounds");
-    assertThat(err.toString()).startsWith("ramwire: CON-040 at ").hasLineCount(1);
+    assertThat(err.toString())
+        .startsWith("ramwire: CON-040 at ")
+        .endsWith("\nSee format-spec/ram-stream.md#CON-040, or: ramwire explain CON-040\n")
+        .hasLineCount(2);
   }
 
   @Test

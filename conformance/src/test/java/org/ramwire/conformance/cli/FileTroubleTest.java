@@ -85,11 +85,11 @@ class FileTroubleTest {
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
 
     assertThat(verify("--expected", file.toString())).isEqualTo(11);
-    assertThat(line()).isEqualTo("ramwire: " + file + ": is no text in UTF-8");
+    assertThat(line()).isEqualTo("ramwire: " + file + ": is not text in UTF-8");
     assertThat(verify("--expected", full.toString())).isEqualTo(11);
     assertThat(line()).isEqualTo("ramwire: " + full + ": is a directory; expected a file");
     assertThat(run("verify", "--case", file.toString())).isEqualTo(11);
-    assertThat(line()).isEqualTo("ramwire: " + file + ": is no text in UTF-8");
+    assertThat(line()).isEqualTo("ramwire: " + file + ": is not text in UTF-8");
   }
 
   @Test

@@ -161,7 +161,10 @@ class InspectAndExtractTest {
     byte[] whole = SampleStream.bytes();
     Files.write(stream, Arrays.copyOf(whole, whole.length - 1));
     assertThat(run("extract", stream.toString(), "-o", images.toString())).isEqualTo(10);
-    assertThat(err.toString()).startsWith("ramwire: CON-").hasLineCount(1);
+    assertThat(err.toString())
+        .startsWith("ramwire: CON-")
+        .contains("\nSee format-spec/ram-stream.md#CON-")
+        .hasLineCount(2);
     assertThat(entries(folder)).containsExactly("vm.stream");
   }
 

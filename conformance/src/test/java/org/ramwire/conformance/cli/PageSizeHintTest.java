@@ -74,7 +74,7 @@ class PageSizeHintTest {
     for (String command : List.of("extract", "inspect")) {
       Ran ran = ran(command, file, assumed);
       assertThat(ran.code()).isEqualTo(ExitCode.MALFORMED);
-      assertThat(ran.err()).contains("try --page-size " + actual).hasLineCount(1);
+      assertThat(ran.err()).contains("try --page-size " + actual).hasLineCount(2);
     }
   }
 

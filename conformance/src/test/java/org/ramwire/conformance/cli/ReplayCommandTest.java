@@ -54,7 +54,7 @@ class ReplayCommandTest {
 
   @Test
   void showsTheFirstByteThatDiffers() throws IOException {
-    // In the first page's content, behind container, list and record header.
+    // In the first page's content, after container, list and record header.
     Ran ran = run("replay", golden(200));
     assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(1);
     assertThat(ran.out())

@@ -235,7 +235,7 @@ class VerifyCommandTest {
 
     assertThat(verify(lax, known, "--update-expected")).isZero();
     assertThat(known).content().startsWith("FLAG-NONE FAIL unexplained, first seen 20");
-    assertThat(out.toString()).contains("1 added, 0 dropped, 0 changed", "1 without a reason");
+    assertThat(out.toString()).contains("1 added, 0 removed, 0 changed", "1 without a reason");
 
     Files.writeString(known, "# lax\nFLAG-NONE FAIL issue 7\n");
     assertThat(verify(lax, known)).isZero();

@@ -309,7 +309,7 @@ final class ContainerLayout {
       group(
           "section-close",
           Clause.FOOTER_ALL_OR_NONE,
-          // The first byte behind a section whose end is known tells for all.
+          // The first byte after a section whose end is known tells for all.
           when(
               OUTSIDE,
               when(

@@ -75,7 +75,7 @@ public final class FileMemory implements MemoryStore {
 
   @Override
   public synchronized BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
-    // The seed's build takes pages behind the used length too, up to the maximum.
+    // The seed's build takes pages after the used length too, up to the maximum.
     long lengthBytes = block.maxLength();
     providedBytes = saturated(providedBytes + lengthBytes);
     // The seed's build takes many lists, each with a total of its own.

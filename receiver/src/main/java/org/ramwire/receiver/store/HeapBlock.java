@@ -12,7 +12,7 @@ final class HeapBlock implements BlockMemory {
 
   HeapBlock(RamBlock block, HeapRoom room) {
     this.usedBytes = block.usedLength();
-    // The seed's build takes pages behind the used length too, up to the maximum.
+    // The seed's build takes pages after the used length too, up to the maximum.
     this.chunks = new ChunkTable(block.maxLength(), room);
   }
 

@@ -63,7 +63,7 @@ public final class DirtyBitmap {
   /**
    * Marks a page.
    *
-   * @param page its index; one behind the block's end is passed over
+   * @param page its index; one after the block's end is passed over
    */
   public void mark(long page) {
     markWord((int) (page / WORD_PAGES), 1L << page);
@@ -73,7 +73,7 @@ public final class DirtyBitmap {
    * Marks up to 64 pages at once, as a dirty log of words has them.
    *
    * @param word index of the word: its first page is 64 times that
-   * @param bits a bit for each page, the lowest for the first; those behind the block's end are
+   * @param bits a bit for each page, the lowest for the first; those after the block's end are
    *     passed over
    */
   public void markWord(int word, long bits) {
@@ -98,7 +98,7 @@ public final class DirtyBitmap {
    * Marks pages that follow one another.
    *
    * @param from index of the first
-   * @param to index behind the last; pages behind the block's end are passed over
+   * @param to index after the last; pages after the block's end are passed over
    */
   public void markRange(long from, long to) {
     long end = Math.min(to, pages);
@@ -157,7 +157,7 @@ public final class DirtyBitmap {
     return (long) word * WORD_PAGES + Long.numberOfTrailingZeros(bits);
   }
 
-  /** Returns the first word at or behind a word that has a bit, or the number of words. */
+  /** Returns the first word at or after a word that has a bit, or the number of words. */
   private int nextWord(int from) {
     if (from >= words.length) {
       return words.length;

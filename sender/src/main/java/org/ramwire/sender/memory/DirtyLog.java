@@ -16,7 +16,7 @@ public final class DirtyLog {
 
   private final long[] words;
 
-  /** A bit for each word that may hold one. Set behind the word's bit, cleared before it. */
+  /** A bit for each word that may hold one. Set after the word's bit, cleared before it. */
   private final long[] summary;
 
   /**
@@ -34,7 +34,7 @@ public final class DirtyLog {
   }
 
   /**
-   * Notes that a page has been written. To be called behind the write: a sender that takes the log
+   * Notes that a page has been written. To be called after the write: a sender that takes the log
    * in between reads the page again later.
    *
    * @param page its index
@@ -53,7 +53,7 @@ public final class DirtyLog {
    * Notes pages that follow one another.
    *
    * @param from index of the first
-   * @param to index behind the last
+   * @param to index after the last
    */
   public void noteRange(long from, long to) {
     for (long page = from; page < to; page++) {

@@ -113,7 +113,7 @@ public final class HeapGuestBlock implements GuestBlock {
   }
 
   /**
-   * Changes the used length. All pages are dirty afterwards; those behind the old length keep what
+   * Changes the used length. All pages are dirty afterwards; those after the old length keep what
    * they held.
    *
    * @param length a positive multiple of the page size, up to the maximum
@@ -164,7 +164,7 @@ public final class HeapGuestBlock implements GuestBlock {
     note(offset, length);
   }
 
-  /** Notes a write behind it, as the log wants it. */
+  /** Notes a write after it, as the log wants it. */
   private void note(long offset, long length) {
     if (length > 0) {
       log.noteRange(offset >>> pageShift, ((offset + length - 1) >>> pageShift) + 1);

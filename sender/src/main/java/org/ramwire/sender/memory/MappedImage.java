@@ -17,7 +17,7 @@ import org.ramwire.format.PageSize;
 /**
  * A file mapped in segments, for a mapping has at most 2 GiB; writes stay in memory.
  *
- * <p>If the file is shortened meanwhile, the JVM reports a read behind its end late, or as zeroes.
+ * <p>If the file is shortened meanwhile, the JVM reports a read after its end late, or as zeroes.
  * So {@link #requireWhole} asks for its length before what was read is relied on.
  */
 final class MappedImage implements Closeable {

@@ -22,7 +22,7 @@ public final class RamMigration {
     Switchover NONE = () -> {};
 
     /**
-     * Called behind each PART, when the output has all of it.
+     * Called after each PART, when the output has all of it.
      *
      * @throws IOException if the migration is to end with it
      */
@@ -50,7 +50,7 @@ public final class RamMigration {
    *
    * @param sender a new one
    * @param section what stands around its payloads
-   * @param output the sender's output; flushed behind each section
+   * @param output the sender's output; flushed after each section
    * @param switchover stops the guest
    */
   public RamMigration(

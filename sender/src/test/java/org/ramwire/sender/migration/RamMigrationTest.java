@@ -83,7 +83,7 @@ class RamMigrationTest {
     return sender;
   }
 
-  /** Writes to pages behind each PART, as long as there is something to write. */
+  /** Writes to pages after each PART, as long as there is something to write. */
   private static RamMigration.Switchover writing(HeapGuestBlock block, int... pagesByPart) {
     return new RamMigration.Switchover() {
       private int parts;

@@ -206,7 +206,7 @@ class RamSenderTest {
     sender.pending(Long.MAX_VALUE);
     sender.rateLimit().bandwidth(0);
     sender.iterate();
-    // The seed looks at the page where it stopped again, and only then behind it.
+    // The seed looks at the page where it stopped again, and only then after it.
     assertThat(sent.next()).containsExactly("a:3=ZERO", "a:0=PAGE", "a:2=PAGE", "EOS");
   }
 
@@ -285,7 +285,7 @@ class RamSenderTest {
     write(a, 2, 1);
     sender.pending(Long.MAX_VALUE);
     sender.iterate();
-    // The seed's first round takes every page behind the first dirty one; 7.2 only what is dirty.
+    // The seed's first round takes every page after the first dirty one; 7.2 only what is dirty.
     assertThat(sent.next())
         .containsExactly("a:2=PAGE!", "a:3=ZERO", "b:0=ZERO!", "b:1=ZERO", "EOS");
     assertThat(sender.pending(1)).isZero();

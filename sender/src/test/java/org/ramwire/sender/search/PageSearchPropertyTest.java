@@ -48,7 +48,7 @@ class PageSearchPropertyTest {
         Integer found = find(search, blocks);
         assertThat(found).isEqualTo(expected);
         if (found == null) {
-          // An empty search ends behind the block in which it began.
+          // An empty search ends after the block in which it began.
           last = blockEnd(lastFound);
           break;
         }

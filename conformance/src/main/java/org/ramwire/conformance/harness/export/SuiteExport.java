@@ -115,6 +115,7 @@ public final class SuiteExport {
       node.put("level", clause.level().name());
       node.put("role", clause.role().name());
       node.put("summary", clause.summary());
+      node.put("see", clause.address());
     }
   }
 

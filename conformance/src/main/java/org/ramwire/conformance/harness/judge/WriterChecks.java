@@ -96,7 +96,7 @@ final class WriterChecks implements ContainerAdapter {
   public void configuration(long offset, Configuration configuration) throws IOException {
     only(CaseProfile.MIGRATION, offset, "a configuration");
     if (configuration.pageSize() != null && !configuration.pageSize().equals(setup.pageSize())) {
-      // Nothing behind it would be read with the guest's page size.
+      // Nothing after it would be read with the guest's page size.
       throw new MalformedStreamException(
           Clause.TARGET_PAGE_BITS,
           offset,
@@ -136,7 +136,7 @@ final class WriterChecks implements ContainerAdapter {
 
   @Override
   public void trailingBytes(long offset, long length) {
-    fault(Clause.TRAILING_BYTES, offset, length + " bytes behind the stream's end");
+    fault(Clause.TRAILING_BYTES, offset, length + " bytes after the stream's end");
   }
 
   @Override
@@ -191,7 +191,7 @@ final class WriterChecks implements ContainerAdapter {
     take(page);
     if (postcopy) {
       // RAM-054: "No XBZRLE record follows the command POSTCOPY_RUN."
-      fault(Clause.XBZRLE_BEFORE_POSTCOPY, page.recordOffset(), "XBZRLE behind a package");
+      fault(Clause.XBZRLE_BEFORE_POSTCOPY, page.recordOffset(), "XBZRLE after a package");
     }
     if (!owed.sent(page.block().index(), page.pageOffset())) {
       // RAM-053: a delta is made against what was sent last.
@@ -269,7 +269,7 @@ final class WriterChecks implements ContainerAdapter {
           null,
           offset,
           owed.round()
-              + " payload(s) behind the START's: expected one for each of "
+              + " payload(s) after the START's: expected one for each of "
               + task.rounds().size()
               + " round(s)");
     }
@@ -286,7 +286,7 @@ final class WriterChecks implements ContainerAdapter {
       // RAM-072: "The START payload holds the list and EOS, and no page."
       fault(Clause.START_LIST_ONLY, page.recordOffset(), "a page in the START payload");
     } else if (owed.over()) {
-      fault(null, page.recordOffset(), "a page behind the last round");
+      fault(null, page.recordOffset(), "a page after the last round");
     }
     if (identical && page.continued() != page.block().equals(lastBlock)) {
       fault(

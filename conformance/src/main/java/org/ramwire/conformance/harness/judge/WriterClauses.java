@@ -43,7 +43,7 @@ public final class WriterClauses {
    */
   public static String waiver(Clause clause) {
     return !checked(clause) && clause.level() == Clause.Level.MAY
-        ? "A permission: there is nothing to violate."
+        ? "A permission: no writer can violate it."
         : null;
   }
 }

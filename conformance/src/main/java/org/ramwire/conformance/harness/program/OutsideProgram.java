@@ -37,7 +37,7 @@ public final class OutsideProgram implements ImplementationUnderTest {
   /**
    * Takes the command that runs the program, in a session if it can.
    *
-   * @param command a command line; {@code features} or {@code decode DIR} is put behind it
+   * @param command a command line; {@code features} or {@code decode DIR} is put after it
    * @throws IllegalArgumentException if it cannot be split into words
    */
   public OutsideProgram(String command) {
@@ -48,7 +48,7 @@ public final class OutsideProgram implements ImplementationUnderTest {
    * Takes the command that runs the program.
    *
    * @param command a command line; {@code features}, {@code decode DIR}, {@code encode DIR} or
-   *     {@code serve} is put behind it
+   *     {@code serve} is put after it
    * @param mode how the program is reached
    * @throws IllegalArgumentException if the command cannot be split into words
    */
@@ -136,7 +136,7 @@ public final class OutsideProgram implements ImplementationUnderTest {
       Outcome outcome = session.bye(limits);
       if (!(outcome instanceof Outcome.Exited)) {
         throw new HarnessException(
-            "a session ends when it is told to\n  expected  exit 0 behind bye\n  found     "
+            "a session ends when it is told to\n  expected  exit 0 after bye\n  found     "
                 + OutcomeText.of(outcome));
       }
     }

@@ -127,7 +127,7 @@ final class ProgramSession implements Closeable {
   Outcome bye(RunLimits limits) {
     Reply reply = exchange(JSON.createObjectNode().put("cmd", "bye"), null, limits);
     if (reply.outcome == null) {
-      return misspoke(reply.line, "nothing, and the session's end, behind bye");
+      return misspoke(reply.line, "nothing, and the session's end, after bye");
     }
     boolean good =
         reply.outcome instanceof Outcome.Crashed && family.program().exitValue() == AnswerCode.DONE;
@@ -142,7 +142,7 @@ final class ProgramSession implements Closeable {
     try {
       String early = answers.poll(0);
       if (early != null) {
-        return new Reply(null, null, misspoke(early, "no line before it is asked"));
+        return new Reply(null, null, misspoke(early, "no line before a request"));
       }
       words.start();
       answers.start(limits.outputBytes());

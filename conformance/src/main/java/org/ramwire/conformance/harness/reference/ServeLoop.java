@@ -74,7 +74,8 @@ public final class ServeLoop {
     try {
       result = ReferenceCodec.answer(Path.of(request.path("dir").asText()), role);
     } catch (InvalidPathException e) {
-      result = new ReferenceCodec.Answer(AnswerCode.HARNESS, null, "dir is no name of a folder");
+      result =
+          new ReferenceCodec.Answer(AnswerCode.HARNESS, null, "dir is not the name of a folder");
     }
     ObjectNode answer = JSON.createObjectNode();
     answer.put("id", request.path("id").asLong()).put("exit", result.code());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ramwire.conformance.files.PlainText;
 import org.ramwire.conformance.harness.judge.CaseResult;
 import org.ramwire.conformance.harness.judge.Verdict;
 import org.ramwire.conformance.harness.run.ClauseCoverage;
@@ -95,7 +96,7 @@ public final class ConsoleReport {
       bad.stream().skip(MAX_DETAILED).limit(MAX_LINES).forEach(result -> printLine("  ", result));
       int unlisted = bad.size() - MAX_DETAILED - MAX_LINES;
       if (unlisted > 0) {
-        out.println("  and " + unlisted + " that are not listed here: --html FILE shows all");
+        out.println("  and " + unlisted + " more, which --html FILE shows");
       }
       out.println();
     }
@@ -111,6 +112,7 @@ public final class ConsoleReport {
     result.evidence().forEach(line -> out.println("    " + line));
     out.println("  why       " + result.testCase().heading().why());
     out.println("  replay    " + report.replayCommand(result.testCase().id()));
+    out.println("  see       " + PlainText.whereToRead(result.testCase().clauses().get(0)));
     out.println();
   }
 
@@ -136,7 +138,7 @@ public final class ConsoleReport {
       results.stream().limit(MAX_LINES_A_CLAUSE).forEach(result -> printLine("    ", result));
       int unlisted = results.size() - MAX_LINES_A_CLAUSE;
       if (unlisted > 0) {
-        out.println("    and " + unlisted + " that are not listed here");
+        out.println("    and " + unlisted + " more");
       }
     }
     out.println();
@@ -179,7 +181,7 @@ public final class ConsoleReport {
     }
     out.printf(
         Locale.ROOT,
-        "  %d of %d clauses covered; %d more bind writers alone%n",
+        "  %d of %d clauses covered; not counted: %d that only a writer can break%n",
         groups.stream().mapToInt(ClauseCoverage.Group::covered).sum(),
         groups.stream().mapToInt(ClauseCoverage.Group::clauses).sum(),
         coverage.writersAlone());

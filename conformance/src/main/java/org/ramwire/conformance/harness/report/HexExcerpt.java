@@ -17,7 +17,7 @@ final class HexExcerpt {
    * Shows a range and what stands around it.
    *
    * @param stream the stream
-   * @param range the bytes to mark; may lie behind the stream's end
+   * @param range the bytes to mark; may lie after the stream's end
    * @return HTML, ready for a {@code pre}
    */
   static String html(Bytes stream, OffsetRange range) {
@@ -33,7 +33,7 @@ final class HexExcerpt {
       appendRow(html, bytes, (int) row, range);
     }
     if (to < bytes.length) {
-      html.append(String.format(Locale.ROOT, "… %d bytes behind%n", bytes.length - to));
+      html.append(String.format(Locale.ROOT, "… %d bytes after%n", bytes.length - to));
     } else if (range.last() >= bytes.length) {
       html.append(String.format(Locale.ROOT, "%06x  <mark>the stream ends</mark>%n", bytes.length));
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.ramwire.conformance.files.PlainText;
 import org.ramwire.conformance.harness.judge.CaseResult;
 import org.ramwire.conformance.harness.judge.Verdict;
 import org.ramwire.conformance.harness.run.ClauseCoverage;
@@ -208,19 +209,30 @@ public final class HtmlReport {
   }
 
   private void clauseTexts() {
-    html.append("<h2>What the clauses say</h2>\n<dl class=\"clauses\">\n");
+    html.append("<h2>What the clauses say</h2>\n<p class=\"dim\">")
+        .append("Each id links to the clause in the specification; open a sentence for its text.")
+        .append("</p>\n<dl class=\"clauses\">\n");
     for (Clause clause : Clause.values()) {
       html.append("<dt id=\"")
           .append(clause.id())
+          .append("\"><a href=\"")
+          .append(clause.address())
           .append("\">")
           .append(clause.id())
-          .append("</dt><dd>")
+          .append("</a></dt><dd><details><summary>")
           .append(Xml.text(clause.summary()))
           .append(" <span class=\"dim\">")
           .append(clause.level() + ", " + clause.role().name().toLowerCase(Locale.ROOT))
-          .append("</span></dd>\n");
+          .append("</span></summary><pre class=\"text\">")
+          .append(Xml.text(explanation(clause)))
+          .append("</pre></details></dd>\n");
     }
     html.append("</dl>\n");
+  }
+
+  /** Returns a clause's text without the requirement itself. */
+  private static String explanation(Clause clause) {
+    return PlainText.of(clause).replaceFirst(".*\n+", "");
   }
 
   private void environment() {

@@ -140,6 +140,7 @@ public final class JUnitReport {
     StringBuilder detail = new StringBuilder("\n");
     for (Clause clause : result.testCase().clauses()) {
       detail.append(clause.id()).append("   ").append(clause.summary()).append('\n');
+      detail.append("          see ").append(clause.address()).append('\n');
     }
     detail.append("expected  ").append(result.expected()).append('\n');
     detail.append("found     ").append(result.found()).append('\n');

@@ -69,6 +69,7 @@ public final class JsonReport {
       node.put("level", clause.level().name());
       node.put("role", clause.role().name());
       node.put("summary", clause.summary());
+      node.put("see", clause.address());
       node.put("covered", coverage.covered(clause));
       ArrayNode cases = node.putArray("cases");
       coverage.results(clause).forEach(result -> cases.add(result.testCase().id()));

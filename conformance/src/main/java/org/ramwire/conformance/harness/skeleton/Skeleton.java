@@ -53,7 +53,7 @@ public enum Skeleton {
   /**
    * Returns the command that runs it, in its folder.
    *
-   * @return what goes behind {@code --iut}
+   * @return what goes after {@code --iut}
    */
   public String runCommand() {
     return run;

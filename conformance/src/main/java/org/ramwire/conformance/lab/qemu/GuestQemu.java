@@ -113,7 +113,7 @@ public final class GuestQemu implements Closeable {
     return transcript;
   }
 
-  /** Returns the command line behind the program, with {@code {dir}} for its folder. */
+  /** Returns the command line after the program, with {@code {dir}} for its folder. */
   List<String> arguments() {
     return arguments;
   }

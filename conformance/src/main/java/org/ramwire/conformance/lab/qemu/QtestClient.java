@@ -68,7 +68,7 @@ final class QtestClient implements Closeable {
     }
   }
 
-  /** Sends a command; returns what stands behind OK. */
+  /** Sends a command; returns what stands after OK. */
   private String expectOk(String command) throws IOException {
     Deadline deadline = Deadline.in(answer);
     socket.writeLine(command, deadline);

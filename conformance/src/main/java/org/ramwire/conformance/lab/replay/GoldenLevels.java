@@ -62,7 +62,7 @@ final class GoldenLevels {
     return ofFirst ? Word.FIRST : Word.SECOND;
   }
 
-  /** Returns the zlib stream behind the record's header, block name and length. */
+  /** Returns the zlib stream after the record's header, block name and length. */
   private byte[] payload(SeedRecord record) {
     int name = record.from() + Long.BYTES;
     int length = record.continued() ? name : name + 1 + Byte.toUnsignedInt(stream[name]);

@@ -92,7 +92,7 @@ final class JsonFields {
       try {
         return Long.parseUnsignedLong(value.textValue().substring(2), 16);
       } catch (NumberFormatException e) {
-        throw wrong(name, "expected digits behind 0x");
+        throw wrong(name, "expected digits after 0x");
       }
     }
     throw wrong(name, "expected a whole number");

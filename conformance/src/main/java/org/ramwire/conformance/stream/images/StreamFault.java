@@ -16,12 +16,14 @@ import org.ramwire.format.TruncatedStreamException;
  *     line that is wrong; {@code harness} for an implementation that cannot be judged; {@code
  *     internal} for a fault of Ramwire itself
  * @param clause the clause's id; null for an input that fails
+ * @param see where the clause stands in the specification, or null
  * @param offset where the offending field starts, or how far reading has come; null if it has not
  *     begun
  * @param block the RAM block that the fault concerns, or null
  * @param message what people read
  */
-public record StreamFault(String kind, String clause, Long offset, String block, String message) {
+public record StreamFault(
+    String kind, String clause, String see, Long offset, String block, String message) {
 
   /**
    * Describes a failure.
@@ -33,10 +35,16 @@ public record StreamFault(String kind, String clause, Long offset, String block,
   public static StreamFault of(IOException failure, long reached) {
     if (failure instanceof StreamException fault) {
       return new StreamFault(
-          kind(fault), fault.clause().id(), fault.offset(), fault.block(), fault.getMessage());
+          kind(fault),
+          fault.clause().id(),
+          fault.clause().address(),
+          fault.offset(),
+          fault.block(),
+          fault.getMessage());
     }
     return new StreamFault(
         "unreadable",
+        null,
         null,
         reached < 0 ? null : reached,
         null,
@@ -50,7 +58,7 @@ public record StreamFault(String kind, String clause, Long offset, String block,
    * @return the fault
    */
   public static StreamFault usage(String message) {
-    return new StreamFault("usage", null, null, null, message);
+    return new StreamFault("usage", null, null, null, null, message);
   }
 
   /**
@@ -60,7 +68,7 @@ public record StreamFault(String kind, String clause, Long offset, String block,
    * @return the fault
    */
   public static StreamFault harness(String message) {
-    return new StreamFault("harness", null, null, null, message);
+    return new StreamFault("harness", null, null, null, null, message);
   }
 
   /**
@@ -70,7 +78,7 @@ public record StreamFault(String kind, String clause, Long offset, String block,
    * @return the fault
    */
   public static StreamFault internal(Throwable failure) {
-    return new StreamFault("internal", null, null, null, OneLine.of(failure.toString()));
+    return new StreamFault("internal", null, null, null, null, OneLine.of(failure.toString()));
   }
 
   private static String kind(StreamException fault) {

@@ -36,7 +36,7 @@ public record StreamReport(
   /**
    * The elements around the ram section.
    *
-   * @param bytes the stream's length, without bytes behind its end; of a stream that broke off, how
+   * @param bytes the stream's length, without bytes after its end; of a stream that broke off, how
    *     far it could be read
    * @param libvirtFormat the format of the virsh save file around the stream, or null
    * @param machine the configuration's machine name, or null if there is no configuration

@@ -62,6 +62,6 @@ public final class WarningCollector implements StreamAdapter {
     warning(
         Clause.TRAILING_BYTES,
         offset,
-        length + " byte(s) behind the stream's end are not part of it");
+        length + " byte(s) after the stream's end are not part of it");
   }
 }

@@ -18,11 +18,11 @@ public final class Container {
   /** The number that QEMU up to 7.2 gives the section. */
   private static final int USUAL_RAM_ID = 2;
 
-  /** Before START, before END, and behind END. */
+  /** Before START, before END, and after END. */
   private final byte[] front;
 
   private final byte[] beforeEnd;
-  private final byte[] behind;
+  private final byte[] after;
 
   /** -1 if the payloads stand alone. */
   private final int ramId;
@@ -35,13 +35,13 @@ public final class Container {
   Container(
       byte[] front,
       byte[] beforeEnd,
-      byte[] behind,
+      byte[] after,
       int ramId,
       boolean footers,
       List<RamBlock> listed) {
     this.front = front;
     this.beforeEnd = beforeEnd;
-    this.behind = behind;
+    this.after = after;
     this.ramId = ramId;
     this.footers = footers;
     this.listed = listed;
@@ -101,6 +101,6 @@ public final class Container {
   }
 
   void writeBehind(StreamOutput output) throws IOException {
-    output.bytes(behind);
+    output.bytes(after);
   }
 }

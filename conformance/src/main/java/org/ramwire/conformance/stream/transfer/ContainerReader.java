@@ -88,8 +88,8 @@ public final class ContainerReader implements StreamAdapter {
     Piece last = pieces.get(pieces.size() - 1);
     checkLength(end - trailingBytes);
     byte[] front = bytes(channel, 0, pieces.get(0).from());
-    byte[] behind = bytes(channel, last.to(), end - trailingBytes);
-    return new Container(front, between(channel), behind, ramId, footers, List.copyOf(listed));
+    byte[] after = bytes(channel, last.to(), end - trailingBytes);
+    return new Container(front, between(channel), after, ramId, footers, List.copyOf(listed));
   }
 
   /** What stands between the pieces, such as the command that announces the switchover. */

@@ -80,16 +80,16 @@ public final class ByteNotation {
   public void take(CaseEntry.Line line) throws CaseSyntaxException {
     lineNumber = line.number();
     Matcher matcher = TOKEN.matcher(line.text());
-    int behind = 0;
+    int read = 0;
     while (matcher.find()) {
-      if (!line.text().substring(behind, matcher.start()).isBlank()) {
-        throw fault("cannot read '" + line.text().substring(behind, matcher.start()).strip() + "'");
+      if (!line.text().substring(read, matcher.start()).isBlank()) {
+        throw fault("cannot read '" + line.text().substring(read, matcher.start()).strip() + "'");
       }
-      behind = matcher.end();
+      read = matcher.end();
       takeToken(matcher.group());
     }
-    if (!line.text().substring(behind).isBlank()) {
-      throw fault("cannot read '" + line.text().substring(behind).strip() + "'");
+    if (!line.text().substring(read).isBlank()) {
+      throw fault("cannot read '" + line.text().substring(read).strip() + "'");
     }
   }
 

@@ -9,7 +9,7 @@ public enum CaseProfile {
   MIGRATION("migration"),
   /** A migration file of header, ram section and EOF. */
   RAM_ONLY("ram-only"),
-  /** The ram section's payloads alone, one behind the other, each through its EOS. */
+  /** The ram section's payloads alone, one after the other, each through its EOS. */
   BODY("body"),
   /** A file of header, ram section and EOF as QEMU writes it, byte for byte: of encoders alone. */
   QEMU_IDENTICAL("qemu-identical");

@@ -23,7 +23,7 @@ public enum EncoderKind {
   }
 
   /**
-   * Returns the name behind {@code allow}.
+   * Returns the name after {@code allow}.
    *
    * @return a word
    */
@@ -52,7 +52,7 @@ public enum EncoderKind {
   /**
    * Finds a kind by its name.
    *
-   * @param label the name behind {@code allow}
+   * @param label the name after {@code allow}
    * @return the kind, or empty if none has that name
    */
   public static Optional<EncoderKind> byLabel(String label) {

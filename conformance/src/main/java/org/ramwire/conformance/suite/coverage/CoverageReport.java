@@ -66,7 +66,7 @@ public final class CoverageReport {
                         + waiver.side().label()
                         + ": "
                         + waiver.reason()));
-    out.println("Of these clauses the cases, however many, see a part alone:");
+    out.println("The cases, however many, see only a part of these clauses:");
     for (Row row : matrix.rows()) {
       SeenPart.of(row.clause())
           .ifPresent(seen -> out.println("  in part   " + row.clause().id() + ": " + seen));

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param pageBytes the page size
  * @param blocks the guest's blocks
- * @param allow the words behind {@code allow}
+ * @param allow the words after {@code allow}
  * @param identicalCachePages the cache of one whose stream has to be QEMU's byte for byte, or 0 if
  *     any right stream will do
  * @param rounds what it writes before each round is sent

@@ -3,7 +3,7 @@ package org.ramwire.conformance.suite.random;
 import java.util.List;
 
 /**
- * A payload of the ram section behind START's, and what stands before it.
+ * A payload of the ram section after START's, and what stands before it.
  *
  * @param extra what stands before it
  * @param steps its records

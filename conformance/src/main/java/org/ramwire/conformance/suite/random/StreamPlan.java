@@ -10,7 +10,7 @@ import org.ramwire.conformance.suite.cases.CaseProfile;
  * @param pageBytes the page size
  * @param blocks the receiver's blocks
  * @param container what stands around the ram section
- * @param sections the payloads behind START's; the last is END's
+ * @param sections the payloads after START's; the last is END's
  * @param bad what is wrong outside the records
  * @param cut where the stream is cut, in thousandths, if that is what is wrong
  */

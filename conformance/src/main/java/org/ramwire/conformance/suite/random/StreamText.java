@@ -42,7 +42,7 @@ final class StreamText {
     boolean whole = memory.whole(plan.blocks());
     write(Integer.MAX_VALUE, whole);
     if (plan.bad() == BadFrame.CUT) {
-      // Never at the end, and never behind it.
+      // Never at the end, and never after it.
       write((int) ((long) (end + 1) * plan.cut() / 1000), whole);
     }
     List<String> lines = new ArrayList<>();

@@ -22,7 +22,7 @@ import org.ramwire.format.PageSize;
  *
  * <p>The stream is written in the notation of case files, a line for each piece that a reader may
  * take at once: it reports a cut where the piece or a field of it starts. {@code |} stands where a
- * stream may end, {@code !} behind the last cut. The whole stream is a case too: were it refused,
+ * stream may end, {@code !} after the last cut. The whole stream is a case too: were it refused,
  * the cuts would prove nothing.
  */
 final class CutSeries {

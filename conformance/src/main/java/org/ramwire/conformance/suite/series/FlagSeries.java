@@ -16,7 +16,7 @@ import org.ramwire.format.RamFlag;
  * A header with each combination of flags that no record has: all of the ten defined bits, and the
  * undefined ones beside each legal combination.
  *
- * <p>Behind the header stands what the lowest of its kinds would carry, so that a reader that tests
+ * <p>After the header stands what the lowest of its kinds would carry, so that a reader that tests
  * for that kind alone finds nothing amiss.
  */
 final class FlagSeries {

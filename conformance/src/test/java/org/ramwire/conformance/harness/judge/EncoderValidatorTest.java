@@ -288,7 +288,7 @@ class EncoderValidatorTest {
 
     assertThat(validate(less))
         .extracting(Violation::message)
-        .containsExactly("2 payload(s) behind the START's: expected one for each of 3 round(s)");
+        .containsExactly("2 payload(s) after the START's: expected one for each of 3 round(s)");
     assertThat(validate(more)).extracting(Violation::clause).containsOnlyNulls().hasSize(1);
   }
 
@@ -299,7 +299,7 @@ class EncoderValidatorTest {
 
     assertThat(validate(stream))
         .extracting(Violation::message)
-        .containsExactly("a page behind the last round");
+        .containsExactly("a page after the last round");
   }
 
   @Test
@@ -325,7 +325,7 @@ class EncoderValidatorTest {
   void seesBytesBehindTheEnd() throws Exception {
     byte[] stream = valid();
 
-    assertOne(join(stream, one(9)), Clause.TRAILING_BYTES, stream.length, "1 bytes behind");
+    assertOne(join(stream, one(9)), Clause.TRAILING_BYTES, stream.length, "1 bytes after");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Cursor {
     return count <= data.length - at;
   }
 
-  /** Returns a byte ahead, or -1 behind the end. */
+  /** Returns a byte ahead, or -1 after the end. */
   int peek(int ahead) {
     return has(ahead + 1L) ? data[at + ahead] & 0xff : -1;
   }

@@ -87,11 +87,11 @@ final class DeviceEnd {
     };
   }
 
-  private boolean endOfFile(int behind) {
-    if (behind == in.length() || fault == Fault.ANY_EOF_COUNTS) {
+  private boolean endOfFile(int after) {
+    if (after == in.length() || fault == Fault.ANY_EOF_COUNTS) {
       return true;
     }
-    int end = descriptionEnd(behind);
+    int end = descriptionEnd(after);
     return end > 0 && (ramEnded() || end == in.length());
   }
 
@@ -133,7 +133,7 @@ final class DeviceEnd {
         || !started.containsValue("ram") && in.numberAt(end, 8) == 4;
   }
 
-  /** Returns where everything ends that follows a section without a footer: behind EOF. */
+  /** Returns where everything ends that follows a section without a footer: after EOF. */
   int opaque() throws Refused {
     if (fault == Fault.OPAQUE_TO_INPUT_END) {
       return in.length();

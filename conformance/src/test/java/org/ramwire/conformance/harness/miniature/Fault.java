@@ -7,7 +7,7 @@ public enum Fault {
   // The container
   MAGIC_UNCHECKED(Clause.STREAM_MAGIC, "takes any magic"),
   VERSION_TWO_TAKEN(Clause.STREAM_VERSION, "takes version 2 as well"),
-  MACHINE_NAME_WITH_NUL(Clause.CONFIGURATION_LENGTH, "takes a NUL behind the machine's name"),
+  MACHINE_NAME_WITH_NUL(Clause.CONFIGURATION_LENGTH, "takes a NUL after the machine's name"),
   SUBSECTION_VERSION_UNCHECKED(
       Clause.CONFIGURATION_SUBSECTION, "takes a subsection of any version"),
   PAGE_BITS_IGNORED(Clause.TARGET_PAGE_BITS, "reads on with the page size that it was told"),
@@ -22,8 +22,8 @@ public enum Fault {
   ID_OF_ONE_BYTE(Clause.SECTION_HEADER, "keeps only the lowest byte of a section's id"),
   SECTION_NAME_EMPTY_TAKEN(Clause.SECTION_NAME, "takes a section without a name"),
   DEVICE_NAME_UNCHECKED(
-      Clause.SECTION_NAME, "takes any name of a device behind the ram section's END"),
-  ASCII_NAMES_COUNT(Clause.SECTION_NAME, "wants ASCII in the name behind a device's footer"),
+      Clause.SECTION_NAME, "takes any name of a device after the ram section's END"),
+  ASCII_NAMES_COUNT(Clause.SECTION_NAME, "wants ASCII in the name after a device's footer"),
   ID_TAKEN_TWICE(Clause.SECTION_ID_UNIQUE, "lets two sections have one id"),
   ID_UNKNOWN_IS_RAM(Clause.SECTION_ID_KNOWN, "takes a PART of an unknown id for the ram section's"),
   PART_AFTER_END_TAKEN(Clause.SECTION_ENDED, "goes on with a section that has ended"),
@@ -34,12 +34,12 @@ public enum Fault {
   FOOTER_ID_UNCHECKED(Clause.FOOTER, "takes a footer of another section"),
   FOOTERS_OPTIONAL(Clause.FOOTER_ALL_OR_NONE, "takes a footer where there is one"),
   FIRST_FOOTER_ENDS(Clause.DEVICE_SECTION_END, "ends a device at the first bytes like a footer"),
-  ANY_EOF_COUNTS(Clause.DEVICE_SECTION_END, "ends the stream at the first footer with 00 behind"),
+  ANY_EOF_COUNTS(Clause.DEVICE_SECTION_END, "ends the stream at the first footer with 00 after"),
   EOF_BEFORE_END_TAKEN(
       Clause.DEVICE_SECTION_END,
-      "believes an EOF with bytes behind it before the ram section's END"),
+      "believes an EOF with bytes after it before the ram section's END"),
   WRONG_DESCRIPTION_FORGIVEN(
-      Clause.DEVICE_SECTION_END, "takes a wrong description behind a device for padding"),
+      Clause.DEVICE_SECTION_END, "takes a wrong description after a device for padding"),
   CUT_HEAD_PASSED(Clause.DEVICE_SECTION_END, "takes a head that is cut for a device's state"),
   SUBSECTION_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a subsection"),
   ID_TAKEN_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a section whose id is taken"),
@@ -47,7 +47,7 @@ public enum Fault {
   ANY_RAM_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a second ram section"),
   ANY_PART_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before a PART of any id"),
   ANY_COMMAND_COUNTS(Clause.DEVICE_SECTION_END, "ends a device before any command"),
-  OPAQUE_TO_INPUT_END(Clause.DEVICE_SECTION_OPAQUE, "looks for no EOF behind an opaque piece"),
+  OPAQUE_TO_INPUT_END(Clause.DEVICE_SECTION_OPAQUE, "looks for no EOF after an opaque piece"),
   DEVICE_NEEDS_FOOTER(Clause.DEVICE_SECTION_OPAQUE, "refuses a device without a footer"),
   FULL_REFUSED(Clause.RAM_IN_PIECES, "refuses a ram section in one piece"),
   FULL_AGAIN_REFUSED(Clause.SECTION_ID_UNIQUE, "refuses the FULL of a device that came in pieces"),
@@ -100,7 +100,7 @@ public enum Fault {
   LIBVIRT_BIG_ENDIAN_REFUSED(Clause.LIBVIRT_HEADER, "knows libvirt's header in one byte order"),
   LIBVIRT_RUNNING_CHECKED(Clause.LIBVIRT_HEADER, "refuses a was_running that is neither 0 nor 1"),
   LIBVIRT_FORMAT_IGNORED(Clause.LIBVIRT_FORMAT, "takes a saved file of any format for raw"),
-  LIBVIRT_DATA_FIXED(Clause.LIBVIRT_STREAM, "looks for the stream behind the XML's NUL"),
+  LIBVIRT_DATA_FIXED(Clause.LIBVIRT_STREAM, "looks for the stream after the XML's NUL"),
   // Records
   ADDRESS_OF_32_BITS(Clause.RECORD_HEADER, "keeps 32 bits of an address"),
   FLAGS_OF_12_BITS(Clause.PAGE_SIZE, "splits every header at 12 bits"),
@@ -153,7 +153,7 @@ public enum Fault {
   MAPPED_ALWAYS_LITTLE(Clause.MAP_ORDER, "takes every word for little-endian"),
   MAPPED_FROM_STREAM(Clause.MAP_ORIGIN, "counts offsets from the stream's first byte"),
   // Page records
-  ZERO_CONTINUED_BARE(Clause.ZERO_RECORD, "expects no fill byte behind CONTINUE"),
+  ZERO_CONTINUED_BARE(Clause.ZERO_RECORD, "expects no fill byte after CONTINUE"),
   ZERO_IS_ZERO(Clause.ZERO_FILL, "fills with 00 whatever the fill byte is"),
   PAGE_OF_4096(Clause.PAGE_RECORD, "takes 4096 bytes for every page"),
   ENCODING_UNCHECKED(Clause.XBZRLE_ENCODING, "takes any encoding byte"),
@@ -164,7 +164,7 @@ public enum Fault {
   PAYLOAD_BOUND_SHORT(Clause.COMPRESS_LENGTH, "leaves p/16384 out of zlib's bound"),
   CHECKSUM_UNCHECKED(Clause.COMPRESS_ZLIB, "does not compare the checksum"),
   SHORT_PAGE_TAKEN(Clause.COMPRESS_ONE_PAGE, "fills up a page that comes out short"),
-  BEHIND_ZLIB_TAKEN(Clause.COMPRESS_NOTHING_BEHIND, "does not look behind the zlib stream"),
+  BEHIND_ZLIB_TAKEN(Clause.COMPRESS_NOTHING_BEHIND, "does not look beyond the zlib stream"),
   LAST_PAYLOAD_LOST(Clause.COMPRESS_BEFORE_EOS, "forgets what it still inflates at EOS"),
   PAYLOADS_LATE(Clause.LAST_WRITE_WINS, "applies payloads only at EOS"),
   // Other records
@@ -178,12 +178,12 @@ public enum Fault {
   MISSING_PAGES_HIDDEN_IN_BODY(
       Clause.MULTIFD_PAGES, "says nothing of such pages where there is no container"),
   MISSING_PAGES_HIDDEN_WHEN_OPAQUE(
-      Clause.MULTIFD_PAGES, "says nothing of such pages behind an opaque piece"),
+      Clause.MULTIFD_PAGES, "says nothing of such pages after an opaque piece"),
   MAIN_CHANNEL_TAKEN(Clause.MULTIFD_MAIN, "takes the main channel of an older multifd for memory"),
   MAIN_CHANNEL_TAKEN_WHEN_OPAQUE(
       Clause.MULTIFD_MAIN, "takes an opaque piece for no sign of devices"),
   MAIN_CHANNEL_NEEDS_ZERO(Clause.MULTIFD_MAIN, "sees a main channel only by its ZERO records"),
-  MAIN_CHANNEL_DEVICES_BEHIND(Clause.MULTIFD_MAIN, "counts devices behind the ram section alone"),
+  MAIN_CHANNEL_DEVICES_BEHIND(Clause.MULTIFD_MAIN, "counts devices after the ram section alone"),
   MISSING_PAGES_REFUSED(Clause.MULTIFD_MAIN, "refuses every stream with devices that lacks a page"),
   DELTAS_ARE_NO_CONTENT(Clause.MULTIFD_MAIN, "takes PAGE alone for content"),
   ZEROES_ARE_NO_MEMORY(Clause.MULTIFD_MAIN, "refuses memory that is all zero"),

@@ -40,7 +40,7 @@ final class LibvirtWrapper {
     long length = number(header, 20, big);
     if (fault == Fault.LIBVIRT_DATA_FIXED) {
       while (in.number(1, "libvirt's XML") != 0) {
-        // Up to the NUL, and no padding behind it.
+        // Up to the NUL, and no padding after it.
       }
     } else {
       in.take(length, "libvirt's XML");

@@ -89,7 +89,7 @@ final class ListReader {
     }
   }
 
-  /** Tells an entry with an empty name from a page size, by what stands behind eight bytes. */
+  /** Tells an entry with an empty name from a page size, by what stands after eight bytes. */
   private boolean namelessEntry(Cursor in, long left) {
     if (left == 0 || !in.has(17) || in.peek(8) != 0) {
       return false;

@@ -21,7 +21,7 @@ final class MachineConfiguration {
     this.list = list;
   }
 
-  /** Reads what stands behind its type byte. */
+  /** Reads what stands after its type byte. */
   void read() throws Refused {
     long length = in.number(4, "the machine's length");
     if (length > MAX_CONFIGURATION) {

@@ -126,7 +126,7 @@ public final class MiniatureEncoder {
     }
     List<long[]> ranges = task.dirty(round);
     if (task.identical) {
-      List<Integer> blocks = order.behind(round == 0 ? -1 : records.last());
+      List<Integer> blocks = order.after(round == 0 ? -1 : records.last());
       ranges.sort(Comparator.comparing(range -> blocks.indexOf((int) range[0])));
     }
     for (long[] range : ranges) {

@@ -55,7 +55,7 @@ final class Payload {
       throw Refused.because("no page, but " + length + " bytes");
     }
     if (inflater.getRemaining() > 0 && fault != Fault.BEHIND_ZLIB_TAKEN) {
-      throw Refused.because("bytes behind the zlib stream");
+      throw Refused.because("bytes after the zlib stream");
     }
     return Arrays.copyOf(out, pageBytes);
   }

@@ -28,8 +28,8 @@ final class QemuOrder {
     return listed;
   }
 
-  /** Returns the blocks as a round goes through them, behind one that was the last so far. */
-  List<Integer> behind(int lastBlock) {
+  /** Returns the blocks as a round goes through them, after one that was the last so far. */
+  List<Integer> after(int lastBlock) {
     int start = listed.indexOf(lastBlock);
     if (fault == EncoderFault.SEARCH_FROM_START || start < 0) {
       return listed;

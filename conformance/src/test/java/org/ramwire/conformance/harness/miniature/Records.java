@@ -242,7 +242,7 @@ final class Records {
             ? offset > lastPage
             : Long.compareUnsigned(offset, lastPage) > 0;
     if (outside && !(fault == Fault.PAGE_BEHIND_END_TAKEN && offset == block.length)) {
-      throw Refused.because("a page behind its block's end");
+      throw Refused.because("a page after its block's end");
     }
   }
 
@@ -283,8 +283,8 @@ final class Records {
   }
 
   void device(boolean opaque) {
-    boolean behind = fault == Fault.MAIN_CHANNEL_DEVICES_BEHIND && !listSeen;
-    devices |= !behind && !(opaque && fault == Fault.MAIN_CHANNEL_TAKEN_WHEN_OPAQUE);
+    boolean after = fault == Fault.MAIN_CHANNEL_DEVICES_BEHIND && !listSeen;
+    devices |= !after && !(opaque && fault == Fault.MAIN_CHANNEL_TAKEN_WHEN_OPAQUE);
   }
 
   /** Takes a command that starts a postcopy. */

@@ -34,6 +34,7 @@ import org.ramwire.conformance.harness.run.VerificationReport;
 import org.ramwire.conformance.harness.run.VerificationSettings;
 import org.ramwire.conformance.suite.cases.ConformanceCase;
 import org.ramwire.conformance.suite.library.CaseLibrary;
+import org.ramwire.format.Clause;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -146,8 +147,11 @@ class ReportFilesTest {
         .map(link -> link.substring(0, link.indexOf('"')))
         .forEach(
             link -> {
-              assertThat(link).startsWith("#");
-              assertThat(html).contains("id=\"" + link.substring(1) + "\"");
+              String id = link.replaceFirst(".*#", "");
+              assertThat(html).contains("id=\"" + id + "\"");
+              if (!link.startsWith("#")) {
+                assertThat(link).isEqualTo(Clause.byId(id).orElseThrow().address());
+              }
             });
   }
 

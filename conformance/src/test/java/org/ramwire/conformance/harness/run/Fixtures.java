@@ -14,7 +14,7 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  /** Returns the command that runs a shell fixture, with words before and behind its path. */
+  /** Returns the command that runs a shell fixture, with words before and after its path. */
   public static String shell(String name) {
     return "sh " + ShellWords.quote(path(name).toString());
   }

@@ -44,6 +44,7 @@ class ReportTest {
             "expected  what should be",
             "found     what was",
             "replay    ramwire verify --filter FLAG-NONE --iut './mine'",
+            "see       format-spec/ram-stream.md#RAM-003, or: ramwire explain RAM-003",
             "FAIL        PAGE-EACH",
             "./mine: 4 cases: 1 passed, 1 failed, 1 crashed, 1 unsupported in 1.2 s",
             "RAM",

@@ -127,7 +127,7 @@ public final class FileBackedQemu implements Closeable {
     qmp.execute("migrate-incoming", JsonNodeFactory.instance.objectNode().put("uri", uri));
   }
 
-  /** Goes on behind a pause. */
+  /** Goes on after a pause. */
   public void migrateContinue() throws IOException {
     qmp.execute(
         "migrate-continue", JsonNodeFactory.instance.objectNode().put("state", "pre-switchover"));

@@ -72,7 +72,7 @@ class TransferPropertyTest {
     }
   }
 
-  /** One turn of the migration thread, behind some writes. */
+  /** One turn of the migration thread, after some writes. */
   record Turn(List<Write> writes, boolean syncs, long windowBytes) {}
 
   @Provide
