@@ -27,6 +27,7 @@ class ModuleDirectionTest {
             "org.ramwire.xbzrle",
             "org.ramwire.compression",
             "org.ramwire.receiver",
+            "org.ramwire.receiver.apply",
             "org.ramwire.receiver.store",
             "org.ramwire.sender.migration",
             "org.ramwire.golden",

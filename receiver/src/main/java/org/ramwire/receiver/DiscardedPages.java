@@ -1,17 +1,13 @@
 package org.ramwire.receiver;
 
-import java.util.Map;
-import java.util.TreeMap;
-
 /**
- * The pages that a command has discarded and that have not come again (RAM-093), as ranges that
- * neither overlap nor touch: memory and cost follow the commands and pages that came, not how many
- * pages a command names. Not thread-safe.
+ * The pages that a command has discarded and that have not come again (RAM-093), as ranges: memory
+ * and cost follow the commands and pages that came, not how many pages a command names. A page that
+ * comes allocates nothing unless it leaves more ranges than there have been. Not thread-safe.
  */
 final class DiscardedPages {
 
-  /** From the first page of a range to the one after its last. */
-  private final TreeMap<Long, Long> ranges = new TreeMap<>();
+  private final PageRanges ranges = new PageRanges();
 
   boolean isEmpty() {
     return ranges.isEmpty();
@@ -24,28 +20,32 @@ final class DiscardedPages {
     }
     long start = from;
     long end = to;
-    Map.Entry<Long, Long> before = ranges.floorEntry(end);
-    while (before != null && before.getValue() >= start) {
-      start = Math.min(start, before.getKey());
-      end = Math.max(end, before.getValue());
-      ranges.remove(before.getKey());
-      before = ranges.floorEntry(end);
+    int before = ranges.floor(end);
+    while (before != PageRanges.NONE && ranges.to(before) >= start) {
+      start = Math.min(start, ranges.from(before));
+      end = Math.max(end, ranges.to(before));
+      ranges.remove(ranges.from(before));
+      before = ranges.floor(end);
     }
-    ranges.put(start, end);
+    ranges.add(start, end);
   }
 
   /** Takes a page that has come. Ranges are split by it, which only happens after a discard. */
   void came(long page) {
-    Map.Entry<Long, Long> range = ranges.floorEntry(page);
-    if (range == null || range.getValue() <= page) {
+    int range = ranges.floor(page);
+    if (range == PageRanges.NONE || ranges.to(range) <= page) {
       return;
     }
-    ranges.remove(range.getKey());
-    if (range.getKey() < page) {
-      ranges.put(range.getKey(), page);
-    }
-    if (page + 1 < range.getValue()) {
-      ranges.put(page + 1, range.getValue());
+    long to = ranges.to(range);
+    if (ranges.from(range) < page) {
+      ranges.moveTo(range, page);
+      if (page + 1 < to) {
+        ranges.add(page + 1, to);
+      }
+    } else if (page + 1 < to) {
+      ranges.moveFrom(range, page + 1);
+    } else {
+      ranges.remove(page);
     }
   }
 
@@ -57,11 +57,14 @@ final class DiscardedPages {
   }
 
   private long between(long from, long to) {
-    Long first = ranges.floorKey(from);
     long count = 0;
-    for (Map.Entry<Long, Long> range :
-        ranges.subMap(first == null ? from : first, true, to, false).entrySet()) {
-      count += Math.max(0, Math.min(to, range.getValue()) - Math.max(from, range.getKey()));
+    int range = ranges.floor(from);
+    if (range == PageRanges.NONE) {
+      range = ranges.higher(from);
+    }
+    while (range != PageRanges.NONE && ranges.from(range) < to) {
+      count += Math.max(0, Math.min(to, ranges.to(range)) - Math.max(from, ranges.from(range)));
+      range = ranges.higher(ranges.from(range));
     }
     return count;
   }

@@ -2,7 +2,6 @@ package org.ramwire.receiver;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +15,6 @@ import org.ramwire.codec.element.ContainerAdapter;
 import org.ramwire.codec.element.SectionHeader;
 import org.ramwire.codec.record.MappedBlock;
 import org.ramwire.codec.record.PageHeader;
-import org.ramwire.codec.record.RamRecordKind;
-import org.ramwire.compression.PageInflater;
-import org.ramwire.compression.PayloadException;
-import org.ramwire.compression.pipeline.InflatePipeline;
-import org.ramwire.compression.pipeline.PageSink;
 import org.ramwire.format.Clause;
 import org.ramwire.format.ElementType;
 import org.ramwire.format.MalformedStreamException;
@@ -29,10 +23,11 @@ import org.ramwire.format.PageSize;
 import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.format.UnsupportedStreamException;
+import org.ramwire.receiver.apply.ApplyRules;
+import org.ramwire.receiver.apply.BlockTable;
+import org.ramwire.receiver.apply.PageApplier;
 import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.receiver.store.MemoryStore;
-import org.ramwire.xbzrle.DeltaException;
-import org.ramwire.xbzrle.XbzrleDecoder;
 
 /**
  * The destination side: applies each record of a stream to guest memory, in stream order (RAM-014).
@@ -47,10 +42,11 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
 
   private final MemoryStore memory;
   private final Strictness strictness;
-  private final boolean strict;
+  private final ApplyRules rules;
   private final int threads;
   private final LoadReport report = new LoadReport();
   private final PagesElsewhere elsewhere = new PagesElsewhere(report);
+  private final BlockTable blocks = new BlockTable(this::provide);
 
   /** Whether the guest has moved before its memory: then what was discarded is stale. */
   private boolean postcopyStarted;
@@ -58,18 +54,12 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   /** The blocks of the stream's list, by their names. */
   private final Map<Idstr, RamBlock> listed = new HashMap<>();
 
-  private BlockMemory[] blocks = new BlockMemory[0];
   private PageSize pageSize;
-  private byte[] scratch;
-  private PageInflater inflater;
-
-  /** Inflates with several threads, or null. */
-  private @Nullable InflatePipeline pipeline;
+  private PageApplier applier;
 
   /** Whether the payload at hand is the ram section's last. */
   private boolean lastPayload;
 
-  /** Whether no record may overtake a page in flight, even one of another page. */
   private boolean inOrder;
 
   /** What HOOK records call, or null. */
@@ -101,7 +91,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
     }
     this.memory = memory;
     this.strictness = strictness;
-    this.strict = strictness == Strictness.STRICT;
+    this.rules = ApplyRules.of(strictness);
     this.threads = threads;
     start(pageSize);
   }
@@ -109,10 +99,9 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   private void start(PageSize size) {
     pageSize = size;
     report.start(size);
-    scratch = new byte[size.bytes()];
-    inflater = new PageInflater(size);
-    if (threads > 1) {
-      pipeline = new InflatePipeline(size, strictness, threads, new InflatedPages());
+    applier = new PageApplier(size, strictness, threads, blocks, report::pageCame);
+    if (inOrder) {
+      applier.keepOrder();
     }
   }
 
@@ -123,7 +112,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    * @param hook takes the blocks and the calls
    */
   public void loadHook(LoadHook hook) {
-    if (blocks.length > 0) {
+    if (!blocks.isEmpty()) {
       throw new IllegalStateException("a load hook is set before the blocks are known");
     }
     loadHook = hook;
@@ -137,6 +126,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    */
   public void keepOrder() {
     inOrder = true;
+    applier.keepOrder();
   }
 
   /**
@@ -161,44 +151,19 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   public void blockList(long offset, BlockList list) throws IOException {
     for (RamBlock block : list) {
       listed.put(block.idstr(), block);
-      if (block.index() >= blocks.length || blocks[block.index()] == null) {
-        provide(block, list.totalBytes());
-      }
+      blocks.provide(block, list.totalBytes());
     }
   }
 
   @Override
   public void mappedBlock(MappedBlock mapped) throws IOException {
     // Its pages come before the list ends.
-    RamBlock block = mapped.block();
-    if (block.index() >= blocks.length || blocks[block.index()] == null) {
-      provide(block, mapped.totalBytes());
-    }
+    blocks.provide(mapped.block(), mapped.totalBytes());
   }
 
-  @Override
-  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
-      throws IOException {
-    block(block).write(pageOffset, buffer, from, length);
-    report.mappedPagesCame(block, length);
-  }
-
-  @Override
-  public void mappedZero(RamBlock block, long pageOffset, int length) throws IOException {
-    // MAP-006: "… any other is zero", also where memory held something before.
-    block(block).zero(pageOffset, length);
-    report.mappedZeroCame(block, length);
-  }
-
-  /** Provides a block, also one that no list names: the seed's build takes pages of those. */
   private BlockMemory provide(RamBlock block, long totalBytes) throws IOException {
-    if (block.index() >= blocks.length) {
-      // Twice as many: the seed's build takes lists of one block each.
-      blocks = Arrays.copyOf(blocks, Math.max(block.index() + 1, 2 * blocks.length));
-    }
     report.blockProvided(block);
     BlockMemory provided = memory.provide(block, totalBytes);
-    blocks[block.index()] = provided;
     if (loadHook != null) {
       loadHook.registerBlock(block, provided);
     }
@@ -206,73 +171,44 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   }
 
   @Override
+  public void mappedPages(RamBlock block, long pageOffset, byte[] buffer, int from, int length)
+      throws IOException {
+    applier.writeMapped(block, pageOffset, buffer, from, length);
+    report.mappedPagesCame(block, length);
+  }
+
+  @Override
+  public void mappedZero(RamBlock block, long pageOffset, int length) throws IOException {
+    applier.zeroMapped(block, pageOffset, length);
+    report.mappedZeroCame(block, length);
+  }
+
+  @Override
   public void zeroPage(PageHeader page, byte fill) throws IOException {
-    BlockMemory block = settled(page);
-    // RAM-042: "ZERO fills the page with the fill byte, whatever it is."
-    if (fill == 0) {
-      block.zero(page.pageOffset(), pageSize.bytes());
-    } else {
-      Arrays.fill(scratch, fill);
-      block.write(page.pageOffset(), scratch, 0, scratch.length);
-    }
-    applied(page);
+    applier.fill(page, fill);
   }
 
   @Override
   public void page(PageHeader page, byte[] buffer, int from, int length) throws IOException {
-    settled(page).write(page.pageOffset(), buffer, from, length);
-    applied(page);
+    applier.write(page, buffer, from, length);
   }
 
   @Override
   public void xbzrle(PageHeader page, byte[] buffer, int from, int length) throws IOException {
-    BlockMemory block = settled(page);
-    // RAM-053: the base is the page as the stream's earlier records left it.
-    block.read(page.pageOffset(), scratch, 0, scratch.length);
-    try {
-      if (strict) {
-        XbzrleDecoder.decode(buffer, from, length, scratch, 0, scratch.length);
-      } else {
-        XbzrleDecoder.decodePartially(buffer, from, length, scratch, 0, scratch.length);
-      }
-    } catch (DeltaException e) {
-      if (!strict && !inOrder) {
-        // The seed's build leaves the runs before the fault in the page, then refuses the stream.
-        block.write(page.pageOffset(), scratch, 0, scratch.length);
-      }
-      throw malformed(page, e.clause(), e.deltaOffset(), e.getMessage());
-    }
-    block.write(page.pageOffset(), scratch, 0, scratch.length);
-    applied(page);
+    applier.delta(page, buffer, from, length);
   }
 
   @Override
   public void compressedPage(PageHeader page, byte[] buffer, int from, int length)
       throws IOException {
-    if (pipeline != null) {
-      pipeline.submit(page, buffer, from, length);
-      return;
-    }
-    BlockMemory block = block(page.block());
-    if (strict) {
-      try {
-        inflater.inflate(buffer, from, length, scratch, 0);
-      } catch (PayloadException e) {
-        throw malformed(page, e.clause(), e.payloadOffset(), e.getMessage());
-      }
-    } else {
-      block.read(page.pageOffset(), scratch, 0, scratch.length);
-      inflater.inflatePrefix(buffer, from, length, scratch, 0);
-    }
-    block.write(page.pageOffset(), scratch, 0, scratch.length);
-    applied(page);
+    applier.inflate(page, buffer, from, length);
   }
 
   @Override
   public void hook(long offset) throws IOException {
     elsewhere.hook();
     // RAM-014: what stands before the record comes before what the transport has brought.
-    drain();
+    applier.drain();
     if (loadHook != null) {
       loadHook.pagesBrought(offset);
       return;
@@ -299,7 +235,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
   @Override
   public void endOfSection(long offset) throws IOException {
     // RAM-064: "Every payload is applied before a reader acts on the section's end."
-    drain();
+    applier.drain();
     report.payloads++;
     report.memoryEnded |= lastPayload;
   }
@@ -330,15 +266,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    * @throws IOException if the store fails
    */
   public IOException firstFault(IOException found) throws IOException {
-    if (pipeline == null || pipeline.stopped()) {
-      return found;
-    }
-    try {
-      pipeline.drain();
-      return found;
-    } catch (StreamException earlier) {
-      return earlier;
-    }
+    return applier.firstFault(found);
   }
 
   /**
@@ -351,10 +279,7 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    * @throws IOException if the store fails
    */
   public void finish(long offset) throws IOException {
-    if (strict) {
-      elsewhere.check(offset);
-      checkDiscarded(offset);
-    }
+    checkMemory(offset);
     memory.finish();
   }
 
@@ -366,13 +291,17 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    */
   public Optional<StreamException> memoryFault(long offset) {
     try {
-      if (strict) {
-        elsewhere.check(offset);
-        checkDiscarded(offset);
-      }
+      checkMemory(offset);
       return Optional.empty();
     } catch (StreamException e) {
       return Optional.of(e);
+    }
+  }
+
+  private void checkMemory(long offset) throws StreamException {
+    if (rules.refusesLostPages()) {
+      elsewhere.check(offset);
+      checkDiscarded(offset);
     }
   }
 
@@ -389,58 +318,31 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
 
   @Override
   public void command(long offset, MigrationCommand command, Bytes data) throws IOException {
-    switch (command) {
-      case POSTCOPY_RAM_DISCARD -> {
-        drain();
-        DiscardCommand.read(data, listed, report::discard);
-      }
-      case PACKAGED, POSTCOPY_LISTEN, POSTCOPY_RUN -> postcopyStarted = true;
-      default -> {
-        // The others concern no page.
-      }
+    if (command == MigrationCommand.POSTCOPY_RAM_DISCARD) {
+      applier.drain();
+      DiscardCommand.read(data, listed, report::discard);
     }
+    postcopyStarted |= startsPostcopy(command);
+  }
+
+  private static boolean startsPostcopy(MigrationCommand command) {
+    return switch (command) {
+      case PACKAGED, POSTCOPY_LISTEN, POSTCOPY_RUN -> true;
+      case OPEN_RETURN_PATH,
+          PING,
+          POSTCOPY_ADVISE,
+          POSTCOPY_RAM_DISCARD,
+          ENABLE_COLO,
+          POSTCOPY_RESUME,
+          RECV_BITMAP,
+          SWITCHOVER_START ->
+          false;
+    };
   }
 
   @Override
   public void opaqueSections(long offset, long length) {
     elsewhere.device();
-  }
-
-  /** Returns a page's block when no earlier record of the page is in flight any more. */
-  private BlockMemory settled(PageHeader page) throws IOException {
-    if (inOrder) {
-      drain();
-    } else if (pipeline != null) {
-      // RAM-014: "… of two records of one page the later wins, whatever their kinds."
-      pipeline.settle(page.block(), page.pageOffset());
-    }
-    return block(page.block());
-  }
-
-  private void drain() throws IOException {
-    if (pipeline != null) {
-      pipeline.drain();
-    }
-  }
-
-  private BlockMemory block(RamBlock listed) throws IOException {
-    int index = listed.index();
-    BlockMemory block = index < blocks.length ? blocks[index] : null;
-    return block != null ? block : provide(listed, listed.maxLength());
-  }
-
-  private void applied(PageHeader page) {
-    applied(page.kind(), page.block(), page.pageOffset());
-  }
-
-  private void applied(RamRecordKind kind, RamBlock block, long pageOffset) {
-    report.pageCame(kind, block, pageOffset);
-  }
-
-  private static MalformedStreamException malformed(
-      PageHeader page, Clause clause, int payloadOffset, String detail) {
-    return new MalformedStreamException(
-        clause, page.payloadOffset() + payloadOffset, page.block().idstr().shown(), detail);
   }
 
   /**
@@ -451,28 +353,6 @@ public final class RamReceiver implements ContainerAdapter, Closeable {
    */
   @Override
   public void close() throws IOException {
-    inflater.close();
-    if (pipeline != null) {
-      try (InflatePipeline ending = pipeline) {
-        if (!ending.stopped()) {
-          ending.drain();
-        }
-      }
-    }
-  }
-
-  /** Takes what several threads have inflated. */
-  private final class InflatedPages implements PageSink {
-
-    @Override
-    public void writePage(RamBlock block, long pageOffset, byte[] page) throws IOException {
-      block(block).write(pageOffset, page, 0, page.length);
-      applied(RamRecordKind.COMPRESS_PAGE, block, pageOffset);
-    }
-
-    @Override
-    public void readPage(RamBlock block, long pageOffset, byte[] target) throws IOException {
-      block(block).read(pageOffset, target, 0, target.length);
-    }
+    applier.close();
   }
 }

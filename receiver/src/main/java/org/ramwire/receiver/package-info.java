@@ -1,12 +1,11 @@
 /**
- * The destination side: the records of a stream applied to guest memory.
+ * The destination side: what users of a receiver see, and its account of what came.
  *
  * <pre>
- * MigrationStreamReader ──records──► RamReceiver ──pages──► BlockMemory of a MemoryStore
- *                                      │   ▲                (HeapMemory, FileMemory, own)
- *                                      ▼   │
- *                        XbzrleDecoder, PageInflater on one scratch page,
- *                        InflatePipeline on pages of its own
+ * MigrationStreamReader ──records──► RamReceiver ──pages──► apply.PageApplier ──► store.MemoryStore
+ *                                         │                                       (HeapMemory,
+ *                                         ▼                                        FileMemory, own)
+ *                      LoadReport: which pages came, which are stale
  * </pre>
  */
 @NullMarked

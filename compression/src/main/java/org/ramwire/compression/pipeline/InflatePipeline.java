@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.PageHeader;
 import org.ramwire.compression.PayloadException;
+import org.ramwire.compression.PayloadRules;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
 
@@ -25,7 +26,7 @@ import org.ramwire.format.Strictness;
  */
 public final class InflatePipeline implements Closeable {
 
-  private final boolean strict;
+  private final PayloadRules rules;
 
   /** There is no thread but the caller's. */
   private final boolean alone;
@@ -59,7 +60,7 @@ public final class InflatePipeline implements Closeable {
     if (threads < 1 || threads > DeflateOptions.MAX_THREADS) {
       throw new IllegalArgumentException("1 to 255 threads, not " + threads);
     }
-    this.strict = strictness == Strictness.STRICT;
+    this.rules = PayloadRules.of(strictness);
     this.alone = threads == 1;
     this.sink = sink;
     int slotCount = WorkRing.usualSlots(threads);
@@ -106,7 +107,7 @@ public final class InflatePipeline implements Closeable {
       } else {
         slot.copyPayload(buffer, from, length);
       }
-      if (!strict) {
+      if (rules.buildsOnPage()) {
         sink.readPage(slot.block, slot.pageOffset, slot.page);
       }
       inFlight.add(slot.block, slot.pageOffset);

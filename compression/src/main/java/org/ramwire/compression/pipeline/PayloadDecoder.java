@@ -3,6 +3,7 @@ package org.ramwire.compression.pipeline;
 import java.io.Closeable;
 import org.ramwire.compression.PageInflater;
 import org.ramwire.compression.PayloadException;
+import org.ramwire.compression.PayloadRules;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.Strictness;
 
@@ -22,16 +23,12 @@ interface PayloadDecoder extends Closeable {
   /** Opens a decoder that takes payloads by the clauses, or like the seed's build. */
   static PayloadDecoder open(PageSize pageSize, Strictness strictness) {
     PageInflater inflater = new PageInflater(pageSize);
-    boolean strict = strictness == Strictness.STRICT;
+    PayloadRules rules = PayloadRules.of(strictness);
     return new PayloadDecoder() {
       @Override
       public void decode(byte[] payload, int from, int length, byte[] page)
           throws PayloadException {
-        if (strict) {
-          inflater.inflate(payload, from, length, page, 0);
-        } else {
-          inflater.inflatePrefix(payload, from, length, page, 0);
-        }
+        rules.inflate(inflater, payload, from, length, page);
       }
 
       @Override

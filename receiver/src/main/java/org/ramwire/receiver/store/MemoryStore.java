@@ -9,6 +9,10 @@ import org.ramwire.codec.RamBlock;
  *
  * <p>A block reads as zero where nothing has been written. Blocks may be longer than 2 GiB, and a
  * stream may claim far more than it writes, so a store should take room only for what is written.
+ *
+ * <p>One thread at a time provides blocks, finishes and closes. Others may use blocks that have
+ * been provided while another is; nobody uses one during and after {@link #finish} and {@link
+ * #close}.
  */
 public interface MemoryStore extends Closeable {
 

@@ -23,7 +23,7 @@ import org.ramwire.codec.RamBlock;
 
 class FileMemoryTest extends MemoryStoreContract {
 
-  private static final int GATHERED = 1 << 18;
+  private static final int GATHERED = WriteGatherer.STRETCH_BYTES;
 
   @TempDir Path directory;
 

@@ -3,11 +3,22 @@ package org.ramwire.receiver.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.codec.Idstr;
 import org.ramwire.codec.RamBlock;
 
@@ -205,5 +216,166 @@ abstract class MemoryStoreContract {
     memory.finish();
     assertThat(image(memory, 0)).isEqualTo(expected[0]);
     assertThat(image(memory, 1)).isEqualTo(expected[1]);
+  }
+
+  // Several threads
+
+  /** More blocks than a store has files open. */
+  private static final int MANY_BLOCKS = OpenFiles.MAX_OPEN + 13;
+
+  private static final int THREADS = 4;
+
+  /**
+   * Threads that write, zero and read each their own pages of many blocks, in any order, beside
+   * plain arrays. Pages are smaller than anything that a store takes note of.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void takesDisjointPagesFromSeveralThreads(int seed) throws Exception {
+    int pageBytes = 1024;
+    int length = 161 * pageBytes;
+    BlockMemory[] blocks = new BlockMemory[MANY_BLOCKS];
+    byte[][] expected = new byte[MANY_BLOCKS][length];
+    for (int index = 0; index < MANY_BLOCKS; index++) {
+      blocks[index] = memory.provide(block(index, length), (long) MANY_BLOCKS * length);
+    }
+    // Odd seeds give a thread single pages among those of others, even ones runs.
+    int runPages = seed % 2 == 0 ? 16 : 1;
+    inThreads(
+        thread -> {
+          Random random = new Random(1000L * seed + thread);
+          for (int i = 0; i < 6000; i++) {
+            // Threads are in the same block most of the time.
+            int which = random.nextInt(8) == 0 ? random.nextInt(MANY_BLOCKS) : i / 64 % MANY_BLOCKS;
+            int run = random.nextInt(length / pageBytes / runPages / THREADS);
+            int page = (run * THREADS + thread) * runPages + i % runPages;
+            change(random, blocks[which], expected[which], page * pageBytes, pageBytes);
+          }
+        });
+
+    memory.finish();
+    for (int index = 0; index < MANY_BLOCKS; index++) {
+      assertThat(image(memory, index)).as("block %d", index).isEqualTo(expected[index]);
+    }
+  }
+
+  private static void change(
+      Random random, BlockMemory block, byte[] expected, int offset, int length)
+      throws IOException {
+    byte[] page = new byte[length];
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        block.zero(offset, length);
+        Arrays.fill(expected, offset, offset + length, (byte) 0);
+      }
+      case 1, 2 -> {
+        block.read(offset, page, 0, length);
+        assertThat(page).isEqualTo(Arrays.copyOfRange(expected, offset, offset + length));
+      }
+      default -> {
+        random.nextBytes(page);
+        block.write(offset, page, 0, length);
+        System.arraycopy(page, 0, expected, offset, length);
+      }
+    }
+  }
+
+  /** What one thread wrote, another sees, changes, and hands on. */
+  @Test
+  void handsPagesOnFromThreadToThread() throws Exception {
+    BlockMemory block = memory.provide(block(0, LENGTH), LENGTH);
+    byte[] expected = new byte[LENGTH];
+    CyclicBarrier turn = new CyclicBarrier(THREADS);
+    inThreads(
+        thread -> {
+          Random random = new Random(thread);
+          for (int round = 0; round < 40; round++) {
+            // Each time other pages than in the round before.
+            int mine = (thread + round) % THREADS;
+            for (int page = mine; page < PAGES; page += THREADS) {
+              change(random, block, expected, page * PAGE, PAGE);
+            }
+            turn.await(30, TimeUnit.SECONDS);
+          }
+        });
+
+    assertThat(finished(0)).isEqualTo(expected);
+  }
+
+  /** Of a page that two write at once anything may be left, but not of the pages beside it. */
+  @Test
+  void keepsThePagesBesideOneThatSeveralWriteAtOnce() throws Exception {
+    BlockMemory block = memory.provide(block(0, LENGTH), LENGTH);
+    byte[] expected = new byte[LENGTH];
+    inThreads(
+        thread -> {
+          Random random = new Random(thread);
+          byte[] all = filled(PAGE, thread);
+          for (int round = 0; round < 500; round++) {
+            block.write(7 * PAGE, all, 0, PAGE);
+            int page = (random.nextInt(PAGES / THREADS - 4) + 2) * THREADS + thread;
+            change(random, block, expected, page * PAGE, PAGE);
+          }
+        });
+
+    byte[] actual = finished(0);
+    System.arraycopy(actual, 7 * PAGE, expected, 7 * PAGE, PAGE);
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  /** Blocks are provided, each far longer than those before, while others are written. */
+  @Test
+  void providesBlocksWhileOthersAreWritten() throws Exception {
+    int pages = 1024;
+    BlockMemory[] blocks = {memory.provide(block(0, pages * PAGE), pages * PAGE)};
+    byte[] expected = new byte[pages * PAGE];
+    inThreads(
+        thread -> {
+          if (thread == 0) {
+            for (int index = 1; index <= 12; index++) {
+              memory.provide(block(index, 1L << (30 + index / 2)), 1L << (30 + index / 2));
+              Thread.sleep(1);
+            }
+            return;
+          }
+          Random random = new Random(thread);
+          for (int page = thread - 1; page < pages; page += THREADS - 1) {
+            change(random, blocks[0], expected, page * PAGE, PAGE);
+          }
+        });
+    for (int page = 0; page < pages; page++) {
+      assertThat(readBack(blocks[0], (long) page * PAGE, PAGE))
+          .as("page %d", page)
+          .isEqualTo(Arrays.copyOfRange(expected, page * PAGE, (page + 1) * PAGE));
+    }
+  }
+
+  /** What one of several threads does. */
+  @FunctionalInterface
+  private interface Work {
+    void run(int thread) throws Exception;
+  }
+
+  private static void inThreads(Work work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      CountDownLatch all = new CountDownLatch(THREADS);
+      List<Callable<Void>> works = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int thread = i;
+        works.add(
+            () -> {
+              all.countDown();
+              all.await();
+              work.run(thread);
+              return null;
+            });
+      }
+      for (Future<Void> done : threads.invokeAll(works, 120, TimeUnit.SECONDS)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

@@ -12,7 +12,10 @@ import org.ramwire.format.LimitExceededException;
 import org.ramwire.receiver.store.BlockMemory;
 import org.ramwire.receiver.store.MemoryStore;
 
-/** Memory of which only the pages take room that are not zero, up to a bound. */
+/**
+ * Memory of which only the pages take room that are not zero, up to a bound. Thread-safe: its lock
+ * is the memory's.
+ */
 final class ReceivedPages implements MemoryStore {
 
   private final int pageBytes;
@@ -28,7 +31,7 @@ final class ReceivedPages implements MemoryStore {
   }
 
   @Override
-  public BlockMemory provide(RamBlock block, long totalBytes) {
+  public synchronized BlockMemory provide(RamBlock block, long totalBytes) {
     while (blocks.size() <= block.index()) {
       blocks.add(new PageMap());
     }
@@ -36,7 +39,7 @@ final class ReceivedPages implements MemoryStore {
   }
 
   /** Copies a page that a stream has brought. */
-  void copy(int block, long offset, byte[] target) {
+  synchronized void copy(int block, long offset, byte[] target) {
     blocks.get(block).read(offset, target, 0, pageBytes);
   }
 
@@ -51,22 +54,29 @@ final class ReceivedPages implements MemoryStore {
         zero(offset, length);
         return;
       }
-      byte[] old = content.put(offset, Arrays.copyOfRange(source, from, from + length));
-      if (old == null && ++pages > maxPages) {
-        throw new LimitExceededException(
-            Clause.LIMIT_RAM_BYTES, 0, "the stream brings more pages than the guest ever had");
+      byte[] page = Arrays.copyOfRange(source, from, from + length);
+      synchronized (ReceivedPages.this) {
+        byte[] old = content.put(offset, page);
+        if (old == null && ++pages > maxPages) {
+          throw new LimitExceededException(
+              Clause.LIMIT_RAM_BYTES, 0, "the stream brings more pages than the guest ever had");
+        }
       }
     }
 
     @Override
     public void read(long offset, byte[] target, int from, int length) {
-      System.arraycopy(content.getOrDefault(offset, zero), 0, target, from, length);
+      synchronized (ReceivedPages.this) {
+        System.arraycopy(content.getOrDefault(offset, zero), 0, target, from, length);
+      }
     }
 
     @Override
     public void zero(long offset, int length) {
-      if (content.remove(offset) != null) {
-        pages--;
+      synchronized (ReceivedPages.this) {
+        if (content.remove(offset) != null) {
+          pages--;
+        }
       }
     }
   }

@@ -81,7 +81,7 @@ final class FirstContents implements MemoryStore {
       this.last = last;
     }
 
-    private boolean isFirst(long offset) {
+    private synchronized boolean isFirst(long offset) {
       int page = (int) (offset / SeedCapture.PAGE_SIZE.bytes());
       boolean isFirst = !seen.get(page);
       seen.set(page);
