@@ -171,6 +171,7 @@ public final class HtmlReport {
       case "RAM" -> "records";
       case "XBZ" -> "deltas";
       case "LIM" -> "limits";
+      case "MAP" -> "mapped-ram";
       default -> "";
     };
   }
@@ -210,13 +211,14 @@ public final class HtmlReport {
 
   private void clauseTexts() {
     html.append("<h2>What the clauses say</h2>\n<p class=\"dim\">")
-        .append("Each id links to the clause in the specification; open a sentence for its text.")
+        .append("Open a sentence for the clause's whole text, which is that of ")
+        .append("<code>format-spec/ram-stream.md</code>.")
         .append("</p>\n<dl class=\"clauses\">\n");
     for (Clause clause : Clause.values()) {
       html.append("<dt id=\"")
           .append(clause.id())
-          .append("\"><a href=\"")
-          .append(clause.address())
+          .append("\"><a href=\"#")
+          .append(clause.id())
           .append("\">")
           .append(clause.id())
           .append("</a></dt><dd><details><summary>")

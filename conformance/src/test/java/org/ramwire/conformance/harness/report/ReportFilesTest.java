@@ -147,11 +147,8 @@ class ReportFilesTest {
         .map(link -> link.substring(0, link.indexOf('"')))
         .forEach(
             link -> {
-              String id = link.replaceFirst(".*#", "");
-              assertThat(html).contains("id=\"" + id + "\"");
-              if (!link.startsWith("#")) {
-                assertThat(link).isEqualTo(Clause.byId(id).orElseThrow().address());
-              }
+              assertThat(link).startsWith("#");
+              assertThat(html).contains("id=\"" + link.substring(1) + "\"");
             });
   }
 
