@@ -34,7 +34,6 @@ import org.ramwire.conformance.harness.run.VerificationReport;
 import org.ramwire.conformance.harness.run.VerificationSettings;
 import org.ramwire.conformance.suite.cases.ConformanceCase;
 import org.ramwire.conformance.suite.library.CaseLibrary;
-import org.ramwire.format.Clause;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
