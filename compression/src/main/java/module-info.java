@@ -8,5 +8,6 @@ module org.ramwire.compression {
   exports org.ramwire.compression;
   exports org.ramwire.compression.pipeline;
 
-  uses org.ramwire.format.page.PageEncoderProvider;
+  provides org.ramwire.format.page.PageEncoderProvider with
+      org.ramwire.compression.BuiltInEncoders;
 }
