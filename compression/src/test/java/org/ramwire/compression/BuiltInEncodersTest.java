@@ -55,6 +55,13 @@ class BuiltInEncodersTest {
   }
 
   @Nested
+  class Lz4 extends Named {
+    Lz4() {
+      super("lz4");
+    }
+  }
+
+  @Nested
   class ZlibStored extends Named {
     ZlibStored() {
       super("zlib-0");
@@ -163,10 +170,10 @@ class BuiltInEncodersTest {
   }
 
   @Test
-  void withoutTheLibraryThereIsNoZstdAndTheRestWorks() throws Exception {
+  void withoutTheLibrariesTheRestWorks() throws Exception {
     URL[] others =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("zstd-jni"))
+            .filter(entry -> !isOptional(Path.of(entry).getFileName().toString()))
             .map(BuiltInEncodersTest::url)
             .toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
@@ -176,8 +183,17 @@ class BuiltInEncodersTest {
       assertThat(found.stream().map(String::valueOf))
           .hasSize(2 + 10)
           .contains("plain", "zlib-9")
-          .noneMatch(name -> name.startsWith("zstd"));
+          .noneMatch(name -> name.startsWith("zstd") || name.equals("lz4"));
+      List<?> packets = (List<?>) type.getMethod("packetNames").invoke(provider);
+      assertThat(packets.stream().map(String::valueOf))
+          .hasSize(10)
+          .contains("multifd-zlib-1")
+          .noneMatch(name -> name.contains("zstd"));
     }
+  }
+
+  private static boolean isOptional(String file) {
+    return file.startsWith("zstd-jni") || file.startsWith("lz4-java");
   }
 
   private static URL url(String entry) {
