@@ -7,6 +7,8 @@ module org.ramwire.conformance {
   requires org.ramwire.xbzrle;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires java.management;
+  requires jdk.management;
   requires static transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
 

@@ -128,7 +128,7 @@ class BuiltInEncodersTest {
         .contains("plain", "zero-aware", "zstd-22", "zstd-fast-7", "zstd-1-fresh")
         .containsAll(Stream.iterate(0, i -> i + 1).limit(10).map(i -> "zlib-" + i).toList())
         .doesNotHaveDuplicates()
-        .hasSize(2 + 10 + 2 * (22 + 7) + 1);
+        .hasSize(2 + 10 + 2 * (22 + 7) + 1 + 1);
   }
 
   @ParameterizedTest

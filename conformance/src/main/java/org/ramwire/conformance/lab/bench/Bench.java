@@ -1,0 +1,67 @@
+package org.ramwire.conformance.lab.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.ramwire.conformance.lab.history.PageHistory;
+
+/**
+ * Measures entrants on histories. An entrant that fails on a history has a fault there, and the
+ * others are measured. Not thread-safe.
+ */
+public final class Bench {
+
+  private final List<Entrant> entrants;
+  private final List<PageHistory> histories;
+  private final BenchPlan plan;
+  private final Consumer<String> progress;
+
+  /**
+   * Prepares a run.
+   *
+   * @param entrants who takes part
+   * @param histories what they encode
+   * @param plan how long and how often
+   * @param progress is told what is being done, a few words at a time
+   */
+  public Bench(
+      List<Entrant> entrants,
+      List<PageHistory> histories,
+      BenchPlan plan,
+      Consumer<String> progress) {
+    this.entrants = List.copyOf(entrants);
+    this.histories = List.copyOf(histories);
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs: proves and warms up each cell, then takes samples of all in turn, sweep by sweep.
+   *
+   * @return a row for each pair of entrant and history, by history and then in the entrants' order
+   */
+  public List<Row> run() {
+    List<Lane> lanes = entrants.stream().map(Lane::new).toList();
+    List<Cell> cells = new ArrayList<>();
+    for (PageHistory history : histories) {
+      for (Lane lane : lanes) {
+        cells.add(new Cell(lane, history, plan));
+      }
+    }
+    try (Worker worker = new Worker(plan.limitNanos())) {
+      int done = 0;
+      for (Cell cell : cells) {
+        progress.accept("warming up, " + ++done + " of " + cells.size() + ": " + cell.name());
+        cell.attempt(worker, cell::prepare);
+      }
+      for (int sweep = 1; sweep <= plan.sweeps(); sweep++) {
+        for (Cell cell : cells) {
+          progress.accept("sweep " + sweep + " of " + plan.sweeps() + ": " + cell.name());
+          cell.attempt(worker, cell::sample);
+        }
+      }
+      lanes.forEach(Lane::close);
+    }
+    return cells.stream().map(Cell::row).toList();
+  }
+}
