@@ -143,7 +143,7 @@ class SpecExampleTest {
       throws IOException {
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
     try (RamReceiver receiver = new RamReceiver(memory, PageSize.X86, Strictness.STRICT)) {
-      new MigrationStreamReader(input, ReaderOptions.DEFAULT, new Tee(receiver, also)).read();
+      MigrationStreamReader.open(input, ReaderOptions.DEFAULT, new Tee(receiver, also)).read();
     }
     assertThat(input.offset()).isEqualTo(stream.length);
   }
