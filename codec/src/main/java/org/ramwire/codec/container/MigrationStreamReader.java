@@ -148,7 +148,9 @@ public final class MigrationStreamReader {
       throw new MalformedStreamException(
           Clause.STREAM_MAGIC,
           at,
-          String.format("magic %08x: expected 5145564d (QEVM); %s", magic, meaning(magic)));
+          String.format(
+              "magic %08x: expected %08x (%s); %s",
+              magic, StreamConstants.MAGIC, StreamConstants.MAGIC_TEXT, meaning(magic)));
     }
     input.require(Integer.BYTES, "the stream's version");
     int version = input.be32();

@@ -197,7 +197,9 @@ public final class StreamSource implements Closeable {
       throw new MalformedStreamException(
           Clause.LIBVIRT_HEADER,
           0,
-          "the save was never finished (LibvirtQemudPart): virsh save was interrupted, and libvirt"
+          "the save was never finished ("
+              + StreamConstants.LIBVIRT_UNFINISHED_MAGIC
+              + "): virsh save was interrupted, and libvirt"
               + " refuses the file too; save the guest again. What has come of the memory:"
               + " --offset past the header, and extract --partial");
     }

@@ -41,7 +41,9 @@ public record StreamWrapper(long offset, LibvirtHeader header) {
     long at = input.offset();
     if (startsWith(input, UNFINISHED)) {
       throw new MalformedStreamException(
-          Clause.LIBVIRT_HEADER, at, "the save was never finished (LibvirtQemudPart)");
+          Clause.LIBVIRT_HEADER,
+          at,
+          "the save was never finished (" + StreamConstants.LIBVIRT_UNFINISHED_MAGIC + ")");
     }
     if (!startsWith(input, FINISHED)) {
       return null;
