@@ -78,7 +78,7 @@ final class TimeComparison {
   private final Basis basis;
   private final double machine;
 
-  TimeComparison(Map<String, List<Pair>> pairs, Function<Row.Figures, Estimate> time) {
+  TimeComparison(Map<String, List<Pair>> pairs, Function<Row.Figures, @Nullable Estimate> time) {
     pairs.forEach((encoder, rows) -> take(encoder, rows, time));
     if (logs.size() >= LEAST_ENCODERS) {
       basis = Basis.MEDIAN;
@@ -102,7 +102,9 @@ final class TimeComparison {
     return Math.exp(machine);
   }
 
-  /** Returns an encoder's change, or null if it is the yardstick or its times cannot be compared. */
+  /**
+   * Returns an encoder's change, or null if it is the yardstick or its times cannot be compared.
+   */
   @Nullable Change change(String encoder) {
     return changes.get(encoder);
   }
@@ -111,14 +113,15 @@ final class TimeComparison {
     return logs.keySet();
   }
 
-  private void take(String encoder, List<Pair> rows, Function<Row.Figures, Estimate> time) {
+  private void take(
+      String encoder, List<Pair> rows, Function<Row.Figures, @Nullable Estimate> time) {
     double[] found = new double[rows.size()];
     double variance = 0;
     int count = 0;
     for (Pair pair : rows) {
       Estimate before = time.apply(pair.before().figures());
       Estimate after = time.apply(pair.after().figures());
-      if (before.value() > 0 && after.value() > 0) {
+      if (before != null && after != null && before.value() > 0 && after.value() > 0) {
         found[count++] = Math.log(after.value() / before.value());
         variance += variance(before) + variance(after);
       }
@@ -171,9 +174,7 @@ final class TimeComparison {
     }
     double freedom = shared + values.length - 1;
     double spread = freedom == 0 ? 0 : sum / freedom / values.length;
-    return values.length < LEAST_CORPORA
-        ? Math.max(spread, rowVariance.get(encoder))
-        : spread;
+    return values.length < LEAST_CORPORA ? Math.max(spread, rowVariance.get(encoder)) : spread;
   }
 
   private double freedom(String encoder) {
