@@ -58,7 +58,9 @@ final class ClaimedTime {
     thread.start();
   }
 
-  /** Learns from the claims since the start, of batches of next to no work, what transport costs. */
+  /**
+   * Learns from the claims since the start, of batches of next to no work, what transport costs.
+   */
   void learn(long bytesOfABatch) {
     // Both ticks that the system may have held back.
     long beside = thread.nanos() + SLACK_NANOS - claimedNanos;

@@ -165,8 +165,7 @@ final class PageCoder implements Closeable {
     ByteBuffer zero = ByteBuffer.wrap(new byte[target.length]);
     decode(List.of(zero), zeroes.pages, target);
     if (BusiestThread.known()) {
-      learn(
-          (delta ? 2L : 1L) * target.length, () -> decode(List.of(zero), zeroes.pages, target));
+      learn((delta ? 2L : 1L) * target.length, () -> decode(List.of(zero), zeroes.pages, target));
     }
   }
 

@@ -82,7 +82,8 @@ class PageProgramTest {
     Path binary = directory.resolve("delta");
     Process compiler;
     try {
-      compiler = new ProcessBuilder("cc", "-O2", "-o", binary.toString(), source.toString()).start();
+      compiler =
+          new ProcessBuilder("cc", "-O2", "-o", binary.toString(), source.toString()).start();
     } catch (IOException e) {
       assumeTrue(false, "no C compiler here");
       return;
@@ -358,8 +359,7 @@ class PageProgramTest {
 
   private static String example(String language) throws IOException {
     String role = Files.readString(TEXT).split("\n## Role `page`\n", 2)[1];
-    Matcher block =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(role);
+    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(role);
     assertThat(block.find()).isTrue();
     return block.group(1);
   }

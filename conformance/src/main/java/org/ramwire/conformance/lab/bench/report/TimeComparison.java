@@ -102,7 +102,9 @@ final class TimeComparison {
     return Math.exp(machine);
   }
 
-  /** Returns an encoder's change, or null if it is the yardstick or its times cannot be compared. */
+  /**
+   * Returns an encoder's change, or null if it is the yardstick or its times cannot be compared.
+   */
   @Nullable Change change(String encoder) {
     return changes.get(encoder);
   }
@@ -171,9 +173,7 @@ final class TimeComparison {
     }
     double freedom = shared + values.length - 1;
     double spread = freedom == 0 ? 0 : sum / freedom / values.length;
-    return values.length < LEAST_CORPORA
-        ? Math.max(spread, rowVariance.get(encoder))
-        : spread;
+    return values.length < LEAST_CORPORA ? Math.max(spread, rowVariance.get(encoder)) : spread;
   }
 
   private double freedom(String encoder) {
