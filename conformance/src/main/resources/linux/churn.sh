@@ -1,5 +1,6 @@
 # Files as a compiler makes them, on tmpfs: sources are written, rewritten, searched, compressed
-# into objects, packed into an archive, and the oldest tree is deleted. Without a pause.
+# into objects, packed into an archive, and the oldest tree is deleted; after every fourth tree all
+# archives become one program. Without a pause.
 source_file() {
   awk -v seed="$1" 'BEGIN {
     srand(seed)
@@ -22,7 +23,6 @@ build() {
     gzip -c "$tree/src/$unit.c" >"$tree/obj/$unit.o"
   done
   tar -cf "$tree/all.tar" -C "$tree" src obj
-  cat "$tree"/obj/*.o >"$tree/program"
   rm "$tree"/obj/*.names
 }
 
@@ -31,6 +31,10 @@ while :; do
   build "$tree_number"
   rm -rf "/tmp/tree-$((tree_number - 24))"
   tree_number=$((tree_number + 1))
+  if [ $((tree_number % 4)) = 0 ]; then
+    cat /tmp/tree-*/all.tar >/tmp/program.new
+    mv /tmp/program.new /tmp/program
+  fi
   if [ "$tree_number" = 24 ]; then
     : >/tmp/ready
   fi

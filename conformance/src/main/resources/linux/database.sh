@@ -1,4 +1,4 @@
-# A table of 120,000 records in the memory of one process (busybox awk), some of them updated
+# A table of 200,000 records in the memory of one process (busybox awk), some of them updated
 # often: ten times a second, 200 records are changed and a line each goes to a journal on tmpfs,
 # which starts anew after 20,000 lines.
 while :; do
@@ -13,7 +13,7 @@ BEGIN {
   srand(20)
   split("Aarhus Bergen Cardiff Dresden Esbjerg Firenze Geneva Haarlem", city, " ")
   city[0] = city[8]
-  records = 120000
+  records = 200000
   for (key = 0; key < records; key++) table[key] = record(key, int(rand() * 1000000))
   print "" >"/tmp/ready"
   close("/tmp/ready")

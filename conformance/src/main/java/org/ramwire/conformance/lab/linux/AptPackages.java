@@ -26,6 +26,7 @@ public final class AptPackages {
   private static final int LIMIT_MINUTES = 10;
 
   private final Path folder;
+  private final String programs;
 
   /**
    * Names the folder, which is made when something is fetched.
@@ -33,7 +34,13 @@ public final class AptPackages {
    * @param folder where the packages lie or come to lie
    */
   public AptPackages(Path folder) {
+    this(folder, "");
+  }
+
+  /** The same with programs of apt that lie elsewhere: a path that ends with a slash, or none. */
+  AptPackages(Path folder, String programs) {
     this.folder = folder;
+    this.programs = programs;
   }
 
   /**
@@ -86,7 +93,9 @@ public final class AptPackages {
     Path printed = Files.createTempFile("ramwire-apt", ".txt");
     Process process = null;
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      String[] found = command.clone();
+      found[0] = programs + command[0];
+      ProcessBuilder builder = new ProcessBuilder(found).redirectErrorStream(true);
       builder.environment().put("LC_ALL", "C");
       if (Files.isDirectory(folder)) {
         builder.directory(folder.toFile());
