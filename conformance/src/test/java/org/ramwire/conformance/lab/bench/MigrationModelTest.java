@@ -37,8 +37,7 @@ class MigrationModelTest {
     assertThat(forecast.rounds()).isEqualTo(3);
     assertThat(forecast.seconds()).isCloseTo(1 + 1 / 4.0 + 1 / 16.0, within(1e-9));
     assertThat(forecast.wireBytes()).isCloseTo((4096 + 1024 + 256) * 4096.0, within(1e-3));
-    assertThat(forecast.processorSeconds())
-        .isCloseTo((4096 + 1024 + 256) * 3e-6, within(1e-9));
+    assertThat(forecast.processorSeconds()).isCloseTo((4096 + 1024 + 256) * 3e-6, within(1e-9));
   }
 
   @Test
