@@ -123,6 +123,7 @@ public final class BenchTable {
 
   private void legend() {
     text.append('\n');
+    paragraph(Legend.soonest(report, ranking), "");
     Stream.of(Legend.sentences(report, ranking)).forEach(sentence -> paragraph(sentence, ""));
     text.append('\n');
   }
