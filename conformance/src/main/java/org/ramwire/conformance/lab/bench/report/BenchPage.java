@@ -101,20 +101,21 @@ public final class BenchPage {
     boolean scaled = ranking.stream().anyMatch(one -> one.threads() > 0);
     html.append("<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th class=\"first\">")
         .append("</th><th></th><th class=\"group\" colspan=\"2\">encode</th>")
-        .append("<th class=\"group\" colspan=\"2\">decode</th><th></th><th></th>")
+        .append("<th class=\"group\" colspan=\"2\">decode</th><th class=\"number\">stay</th>")
+        .append("<th class=\"number\">alloc</th>")
         .append(scaled ? "<th></th>" : "");
     if (!report.linksBitsPerSecond().isEmpty()) {
       html.append("<th class=\"group\" colspan=\"")
           .append(report.linksBitsPerSecond().size())
-          .append("\">a migration takes, at</th>");
+          .append("\">a migration takes, at Gbit/s</th>");
     }
     html.append("</tr>\n<tr><th class=\"first\">Encoder</th>");
-    List.of("ratio", "MiB/s", "±", "MiB/s", "±", "stay plain", "alloc B/page")
+    List.of("ratio", "MiB/s", "±", "MiB/s", "±", "plain", "B/page")
         .forEach(this::heading);
     if (scaled) {
       heading("threads");
     }
-    report.linksBitsPerSecond().forEach(link -> heading(Amount.link(link)));
+    report.linksBitsPerSecond().forEach(link -> heading(Amount.plain(link / 1e9)));
     html.append("</tr>\n</thead>\n<tbody>\n");
     ranking.stream().filter(one -> !one.measured().isEmpty()).forEach(one -> row(one, scaled));
     html.append("</tbody>\n</table>\n</div>\n");

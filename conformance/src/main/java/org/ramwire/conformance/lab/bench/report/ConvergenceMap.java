@@ -14,7 +14,7 @@ import org.ramwire.conformance.lab.bench.MigrationModel;
 final class ConvergenceMap {
 
   private static final double LEFT = 62;
-  private static final double RIGHT = 8;
+  private static final double RIGHT = 14;
   private static final double TOP = 8;
   private static final double BOTTOM = 44;
   private static final double ROW = 24;

@@ -63,7 +63,7 @@ final class CorpusPanel {
   }
 
   private void row(Svg svg, Row row, double y) {
-    svg.words("small end", 115, y + 4, OneLine.of(row.encoder(), NAME));
+    svg.words("small end", 115, y + 4, Cells.fitted(row.encoder(), NAME));
     if (row.figures() == null) {
       svg.words("small fault", 124, y + 4, "✕ failed");
       return;
@@ -71,7 +71,7 @@ final class CorpusPanel {
     double ratio = row.figures().ratio();
     double end = ratios.at(Math.max(1, Math.min(ratio, ratios.high())));
     if (end > 120.5) {
-      svg.box("bar", 120, y - 6, end - 120, 12);
+      svg.box("ratio", 120, y - 6, end - 120, 12);
     }
     svg.words("small", end + 4, y + 4, Amount.ratio(ratio));
     double nanos = row.figures().encodeNanos().value();

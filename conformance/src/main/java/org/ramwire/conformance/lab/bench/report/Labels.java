@@ -13,7 +13,7 @@ final class Labels {
 
   private static final double HEIGHT = 14;
   private static final double POINT = 6;
-  private static final double[] DISTANCES = {9, 20, 34, 50, 68, 88};
+  private static final double[] DISTANCES = {11, 20, 34, 50, 68, 88};
   private static final int DIRECTIONS = 16;
 
   private final Box plot;
@@ -43,9 +43,14 @@ final class Labels {
     taken.add(new Box(x - POINT, y - POINT, x + POINT, y + POINT));
   }
 
+  /** Keeps names away from a bar that lies across a point. */
+  void bar(double from, double to, double y) {
+    taken.add(new Box(from, y - POINT / 2, to, y + POINT / 2));
+  }
+
   /** Returns where a point's name covers least of all that is there, near before far. */
   Box place(double x, double y, String name) {
-    double width = name.codePointCount(0, name.length()) * CHAR_PIXELS;
+    double width = Cells.width(name) * CHAR_PIXELS;
     Box best = null;
     double least = Double.POSITIVE_INFINITY;
     for (double distance : DISTANCES) {

@@ -73,7 +73,10 @@ final class ScatterPlot {
     Set<String> members = new HashSet<>();
     front.forEach(one -> members.add(one.encoder()));
     Labels labels = new Labels(LEFT, TOP, width - RIGHT, height - BOTTOM);
-    points.forEach(one -> labels.point(x(one), y(one)));
+    for (EncoderSummary one : points) {
+      labels.point(x(one), y(one));
+      labels.bar(low(one), high(one), y(one));
+    }
     points.forEach(one -> point(svg, one, members.contains(one.encoder())));
     // Those on the front have the first choice.
     front.forEach(one -> name(svg, labels, one, true));
@@ -85,6 +88,14 @@ final class ScatterPlot {
 
   private double x(EncoderSummary one) {
     return across.at(one.encodeBytesPerSecond() / (1 << 20));
+  }
+
+  private double low(EncoderSummary one) {
+    return across.at(one.encodeLow() / (1 << 20));
+  }
+
+  private double high(EncoderSummary one) {
+    return across.at(one.encodeHigh() / (1 << 20));
   }
 
   private double y(EncoderSummary one) {
@@ -128,8 +139,8 @@ final class ScatterPlot {
             + Amount.ratio(one.ratio())
             + ", "
             + Amount.rate(one.encodeBytesPerSecond()));
-    double low = across.at(one.encodeLow() / (1 << 20));
-    double high = across.at(one.encodeHigh() / (1 << 20));
+    double low = low(one);
+    double high = high(one);
     if (high - low > 1) {
       String bar = "M%s %sH%sm0 -4v8M%s %sv8";
       svg.path(
@@ -142,7 +153,7 @@ final class ScatterPlot {
   }
 
   private void name(Svg svg, Labels labels, EncoderSummary one, boolean front) {
-    String name = OneLine.of(one.encoder(), NAME);
+    String name = Cells.fitted(one.encoder(), NAME);
     Labels.Box box = labels.place(x(one), y(one), name);
     double nearX = Math.max(box.left(), Math.min(x(one), box.right()));
     double nearY = Math.max(box.top(), Math.min(y(one), box.bottom()));
