@@ -9,6 +9,7 @@ module org.ramwire.conformance {
   requires info.picocli;
   requires java.management;
   requires jdk.management;
+  requires jmh.core;
   requires static transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
 

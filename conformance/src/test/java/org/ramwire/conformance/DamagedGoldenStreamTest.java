@@ -122,7 +122,7 @@ class DamagedGoldenStreamTest {
     StreamInput input = new StreamInput(new ByteArrayInputStream(bytes));
     try (RamReceiver receiver =
         new RamReceiver(new DiscardingMemory(), PageSize.X86, Strictness.STRICT)) {
-      new MigrationStreamReader(input, ReaderOptions.DEFAULT, new Tee(receiver, also)).read();
+      MigrationStreamReader.open(input, ReaderOptions.DEFAULT, new Tee(receiver, also)).read();
       receiver.finish(input.offset());
     }
   }

@@ -194,7 +194,7 @@ class StreamSourceTest {
   }
 
   @Test
-  void leavesARawVirshSaveFileToTheReader() throws IOException {
+  void leavesARawVirshSaveFileAsItIs() throws IOException {
     byte[] file = concat(libvirt(0, 100), STREAM);
     StreamSource source = open(file);
 

@@ -29,7 +29,7 @@ public final class EncoderFault extends Exception {
    * @param seconds how long it was waited for
    * @return the fault
    */
-  static EncoderFault hanging(long seconds) {
+  public static EncoderFault hanging(long seconds) {
     return new EncoderFault("it hangs: no answer in " + seconds + " s", true);
   }
 

@@ -21,7 +21,7 @@ public final class Entrants {
    * @return the entrant
    * @throws IllegalArgumentException if there is none of that name
    */
-  public static Entrant of(PageEncoders encoders, String name) {
+  public static JavaEntrant of(PageEncoders encoders, String name) {
     if (encoders.names().contains(name)) {
       return new OfPages(encoders, name);
     }
@@ -40,7 +40,7 @@ public final class Entrants {
     }
   }
 
-  private record OfPages(PageEncoders encoders, String name) implements Entrant {
+  private record OfPages(PageEncoders encoders, String name) implements JavaEntrant {
 
     private PageEncoder openEncoder(PageSize pageSize) throws EncoderFault {
       try {
@@ -63,7 +63,7 @@ public final class Entrants {
     }
 
     @Override
-    public OpenEncoder open(PageSize pageSize) throws EncoderFault {
+    public TimedPasses openTimed(PageSize pageSize) throws EncoderFault {
       return new PagePasses(openEncoder(pageSize), pageSize.bytes());
     }
 
@@ -78,7 +78,7 @@ public final class Entrants {
     }
   }
 
-  private record OfPackets(PageEncoders encoders, String name) implements Entrant {
+  private record OfPackets(PageEncoders encoders, String name) implements JavaEntrant {
 
     private PacketEncoder openEncoder(PageSize pageSize) throws EncoderFault {
       try {
@@ -94,7 +94,7 @@ public final class Entrants {
     }
 
     @Override
-    public OpenEncoder open(PageSize pageSize) {
+    public TimedPasses openTimed(PageSize pageSize) {
       return new PacketPasses(() -> openEncoder(pageSize), pageSize.bytes());
     }
   }

@@ -1,15 +1,15 @@
 package org.ramwire.conformance.lab.bench;
 
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.conformance.lab.history.PageHistory;
 import org.ramwire.format.page.PacketEncoder;
 
 /**
- * A {@link PacketEncoder} at work: each pass is a new channel, and its pages travel in packets of
- * 512 KiB, as QEMU's do.
+ * A {@link PacketEncoder} at work: each pass has two new channels of the same content, of which one
+ * encodes and the other decodes, and its pages travel in packets of 512 KiB, as QEMU's do.
  */
-final class PacketPasses implements OpenEncoder {
+final class PacketPasses extends TimedPasses {
 
   /** What a packet of QEMU holds. */
   static final int PACKET_BYTES = 512 * 1024;
@@ -20,65 +20,40 @@ final class PacketPasses implements OpenEncoder {
   }
 
   private final Opener opener;
-  private final int pageBytes;
   private final int packetPages;
-  private byte[] encoded = new byte[0];
-  private byte[] decoded = new byte[0];
+  private @Nullable PacketEncoder encoding;
+  private @Nullable PacketEncoder decoding;
   private int[] lengths = new int[0];
 
   PacketPasses(Opener opener, int pageBytes) {
+    super(pageBytes);
     this.opener = opener;
-    this.pageBytes = pageBytes;
     this.packetPages = PACKET_BYTES / pageBytes;
   }
 
   @Override
-  public Pass pass(PageHistory history, int fromPage, int toPage) throws EncoderFault {
+  public void renew(PageHistory history, int fromPage, int toPage) throws EncoderFault {
+    close();
+    encoding = opener.open();
+    decoding = opener.open();
     int pages = toPage - fromPage;
-    PacketEncoder channel = opener.open();
-    try {
-      makeRoom(pages, channel);
-      byte[] after = history.after();
-      int from = fromPage * pageBytes;
-
-      long allocated = Stopwatch.allocatedBytes();
-      long start = Stopwatch.nanos();
-      long payloadBytes = encodeAll(channel, pages, after, from);
-      long encodeNanos = Stopwatch.nanos() - start;
-      long allocatedBytes = allocated < 0 ? -1 : Stopwatch.allocatedBytes() - allocated;
-
-      Arrays.fill(decoded, 0, pages * pageBytes, (byte) 0);
-      start = Stopwatch.nanos();
-      decodeAll(channel, pages);
-      long decodeNanos = Stopwatch.nanos() - start;
-
-      Lossless.check(history, fromPage, toPage, decoded);
-      return new Pass(pages, encodeNanos, decodeNanos, payloadBytes, 0, allocatedBytes);
-    } finally {
-      Entrants.close(channel);
-    }
-  }
-
-  private void makeRoom(int pages, PacketEncoder channel) {
     int packets = (pages + packetPages - 1) / packetPages;
     if (decoded.length < pages * pageBytes) {
       lengths = new int[packets];
       decoded = new byte[pages * pageBytes];
-      encoded =
-          new byte
-              [Math.toIntExact(
-                  (long) packets * channel.maxEncodedBytes(Math.min(pages, packetPages)))];
+      int packet = encoding.maxEncodedBytes(Math.min(pages, packetPages));
+      encoded = new byte[Math.toIntExact((long) packets * packet)];
     }
   }
 
-  private long encodeAll(PacketEncoder channel, int pages, byte[] after, int from)
-      throws EncoderFault {
+  @Override
+  public long encode(PageHistory history, int fromPage, int toPage) throws EncoderFault {
     int to = 0;
     try {
-      for (int page = 0; page < pages; page += packetPages) {
-        int count = Math.min(packetPages, pages - page);
-        int length = channel.encode(after, from + page * pageBytes, count, encoded, to);
-        lengths[page / packetPages] = length;
+      for (int page = fromPage; page < toPage; page += packetPages) {
+        int count = Math.min(packetPages, toPage - page);
+        int length = encoding.encode(history.after(), page * pageBytes, count, encoded, to);
+        lengths[(page - fromPage) / packetPages] = length;
         to += length;
       }
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -87,27 +62,40 @@ final class PacketPasses implements OpenEncoder {
     return to;
   }
 
-  private void decodeAll(PacketEncoder channel, int pages) throws EncoderFault {
+  @Override
+  public void decode(PageHistory history, int fromPage, int toPage) throws EncoderFault {
     int at = 0;
-    int page = 0;
+    int packet = 0;
     try {
-      for (; page < pages; page += packetPages) {
-        int count = Math.min(packetPages, pages - page);
-        int length = lengths[page / packetPages];
-        channel.decode(encoded, at, length, decoded, page * pageBytes, count);
+      for (int page = fromPage; page < toPage; page += packetPages) {
+        int count = Math.min(packetPages, toPage - page);
+        int length = lengths[packet];
+        decoding.decode(encoded, at, length, decoded, (page - fromPage) * pageBytes, count);
         at += length;
+        packet++;
       }
     } catch (DataFormatException e) {
       throw new EncoderFault(
-          "packet "
-              + page / packetPages
-              + ": it does not decode what it encoded: "
-              + e.getMessage());
+          "packet " + packet + ": it does not decode what it encoded: " + e.getMessage());
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw EncoderFault.thrown("decoding", e);
     }
   }
 
   @Override
-  public void close() {}
+  int plainPages(int pages) {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    if (encoding != null) {
+      Entrants.close(encoding);
+      encoding = null;
+    }
+    if (decoding != null) {
+      Entrants.close(decoding);
+      decoding = null;
+    }
+  }
 }

@@ -1,61 +1,24 @@
 package org.ramwire.conformance.lab.bench;
 
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import org.ramwire.conformance.lab.history.PageHistory;
 import org.ramwire.format.page.PageEncoder;
 
 /** A {@link PageEncoder} at work: pages are encoded one after the other into one buffer. */
-final class PagePasses implements OpenEncoder {
+final class PagePasses extends TimedPasses {
 
   private final PageEncoder encoder;
-  private final int pageBytes;
-  private byte[] encoded = new byte[0];
-  private byte[] decoded = new byte[0];
   private int[] lengths = new int[0];
 
   /** Takes over an encoder of pages of so many bytes. */
   PagePasses(PageEncoder encoder, int pageBytes) {
+    super(pageBytes);
     this.encoder = encoder;
-    this.pageBytes = pageBytes;
   }
 
   @Override
-  public Pass pass(PageHistory history, int fromPage, int toPage) throws EncoderFault {
+  public void renew(PageHistory history, int fromPage, int toPage) {
     int pages = toPage - fromPage;
-    int bytes = pages * pageBytes;
-    makeRoom(pages);
-    byte[] after = history.after();
-    byte[] before = encoder.needsPrevious() ? history.before() : null;
-    int from = fromPage * pageBytes;
-
-    long allocated = Stopwatch.allocatedBytes();
-    long start = Stopwatch.nanos();
-    encodeAll(pages, after, before, from);
-    long encodeNanos = Stopwatch.nanos() - start;
-    long allocatedBytes = allocated < 0 ? -1 : Stopwatch.allocatedBytes() - allocated;
-
-    if (before != null) {
-      System.arraycopy(before, from, decoded, 0, bytes);
-    } else {
-      Arrays.fill(decoded, 0, bytes, (byte) 0);
-    }
-    start = Stopwatch.nanos();
-    decodeAll(pages, after, from);
-    long decodeNanos = Stopwatch.nanos() - start;
-
-    Lossless.check(history, fromPage, toPage, decoded);
-    long payloadBytes = 0;
-    int plainPages = 0;
-    for (int page = 0; page < pages; page++) {
-      boolean plain = lengths[page] == PageEncoder.NOT_ENCODED;
-      payloadBytes += plain ? pageBytes : lengths[page];
-      plainPages += plain ? 1 : 0;
-    }
-    return new Pass(pages, encodeNanos, decodeNanos, payloadBytes, plainPages, allocatedBytes);
-  }
-
-  private void makeRoom(int pages) {
     if (lengths.length < pages) {
       lengths = new int[pages];
       decoded = new byte[pages * pageBytes];
@@ -63,31 +26,52 @@ final class PagePasses implements OpenEncoder {
     }
   }
 
-  private void encodeAll(int pages, byte[] after, byte[] before, int from) throws EncoderFault {
+  @Override
+  void startDecoding(PageHistory history, int fromPage, int toPage) {
+    if (encoder.needsPrevious()) {
+      int length = (toPage - fromPage) * pageBytes;
+      System.arraycopy(history.before(), fromPage * pageBytes, decoded, 0, length);
+    } else {
+      super.startDecoding(history, fromPage, toPage);
+    }
+  }
+
+  @Override
+  public long encode(PageHistory history, int fromPage, int toPage) throws EncoderFault {
+    byte[] after = history.after();
+    byte[] before = encoder.needsPrevious() ? history.before() : null;
     int to = 0;
+    int plainPages = 0;
     try {
-      for (int page = 0; page < pages; page++) {
-        int at = from + page * pageBytes;
+      for (int page = fromPage; page < toPage; page++) {
+        int at = page * pageBytes;
         int length = encoder.encode(after, at, before, at, encoded, to);
-        lengths[page] = length;
-        to += Math.max(0, length);
+        lengths[page - fromPage] = length;
+        if (length == PageEncoder.NOT_ENCODED) {
+          plainPages++;
+        } else {
+          to += length;
+        }
       }
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw EncoderFault.thrown("encoding", e);
     }
+    return to + (long) plainPages * pageBytes;
   }
 
-  private void decodeAll(int pages, byte[] after, int from) throws EncoderFault {
-    int to = 0;
-    int page = 0;
+  @Override
+  public void decode(PageHistory history, int fromPage, int toPage) throws EncoderFault {
+    int at = 0;
+    int page = fromPage;
     try {
-      for (; page < pages; page++) {
-        int length = lengths[page];
+      for (; page < toPage; page++) {
+        int length = lengths[page - fromPage];
+        int to = (page - fromPage) * pageBytes;
         if (length == PageEncoder.NOT_ENCODED) {
-          System.arraycopy(after, from + page * pageBytes, decoded, page * pageBytes, pageBytes);
+          System.arraycopy(history.after(), page * pageBytes, decoded, to, pageBytes);
         } else {
-          encoder.decode(encoded, to, length, decoded, page * pageBytes);
-          to += length;
+          encoder.decode(encoded, at, length, decoded, to);
+          at += length;
         }
       }
     } catch (DataFormatException e) {
@@ -96,6 +80,15 @@ final class PagePasses implements OpenEncoder {
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw EncoderFault.thrown("decoding", e);
     }
+  }
+
+  @Override
+  int plainPages(int pages) {
+    int plain = 0;
+    for (int page = 0; page < pages; page++) {
+      plain += lengths[page] == PageEncoder.NOT_ENCODED ? 1 : 0;
+    }
+    return plain;
   }
 
   @Override

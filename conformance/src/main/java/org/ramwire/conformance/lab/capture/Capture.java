@@ -131,7 +131,7 @@ public final class Capture {
       throws IOException {
     ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(scenario.pageSize());
     StreamInput input = new StreamInput(stream);
-    new MigrationStreamReader(input, options, new Tee(receiver, observer)).read();
+    MigrationStreamReader.open(input, options, new Tee(receiver, observer)).read();
     receiver.finish(input.offset());
   }
 

@@ -42,7 +42,7 @@ public final class StreamHistory {
     Collecting memory = new Collecting(options.pageSize(), maxPages, maxMemoryBytes);
     try (RamReceiver receiver = new RamReceiver(memory, options.pageSize(), options.strictness())) {
       StreamInput input = new StreamInput(source.channel());
-      new MigrationStreamReader(input, options, receiver).read();
+      MigrationStreamReader.open(input, options, receiver).read();
       receiver.finish(input.offset());
       if (memory.collector.found() == 0) {
         throw new HistoryException(

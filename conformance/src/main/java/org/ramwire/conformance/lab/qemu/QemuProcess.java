@@ -3,16 +3,14 @@ package org.ramwire.conformance.lab.qemu;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.ramwire.conformance.files.Trees;
 
 /**
  * A running QEMU with a folder of its own for sockets, firmware and what it prints.
@@ -194,18 +192,10 @@ public final class QemuProcess implements Closeable {
   }
 
   private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(QemuProcess::delete);
-    } catch (IOException | UncheckedIOException e) {
-      // What cannot be removed stays in the temporary folder, which the system empties.
-    }
-  }
-
-  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      Trees.delete(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // What cannot be removed stays in the temporary folder, which the system empties.
     }
   }
 }
