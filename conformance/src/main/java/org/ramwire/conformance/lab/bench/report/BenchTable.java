@@ -16,7 +16,7 @@ public final class BenchTable {
   /** Characters in a line. */
   public static final int WIDTH = 100;
 
-  private static final int NAME = 20;
+  private static final int NAME = 18;
 
   private final BenchReport report;
   private final List<EncoderSummary> ranking;
@@ -97,7 +97,7 @@ public final class BenchTable {
 
   private String[] row(EncoderSummary one, boolean scaled) {
     List<String> cells = new ArrayList<>();
-    cells.add(OneLine.of(one.encoder(), NAME) + (one.complete() ? "" : " *"));
+    cells.add(Cells.fitted(one.encoder(), NAME) + (one.complete() ? "" : " *"));
     cells.add(Amount.ratio(one.ratio()));
     cells.add(Amount.mebibytes(one.encodeBytesPerSecond()));
     cells.add(Amount.share(EncoderSummary.noise(one.measured(), Row.Figures::encodeNanos)));
@@ -123,6 +123,7 @@ public final class BenchTable {
 
   private void legend() {
     text.append('\n');
+    paragraph(Legend.soonest(report, ranking), "");
     Stream.of(Legend.sentences(report, ranking)).forEach(sentence -> paragraph(sentence, ""));
     text.append('\n');
   }
@@ -146,10 +147,10 @@ public final class BenchTable {
             + " pages of "
             + Amount.size(corpus.pageBytes()),
         "  ");
-    List<String> top = new ArrayList<>(List.of("", "", "", "encode", "", "decode", "", "", ""));
+    List<String> top = new ArrayList<>(List.of("", "", "", "encode", "", "decode", "", ""));
     List<String> below =
         new ArrayList<>(
-            List.of("encoder", "ratio", "B/page", "MiB/s", "±", "MiB/s", "±", "plain", "alloc"));
+            List.of("encoder", "ratio", "B/page", "MiB/s", "±", "MiB/s", "±", "plain"));
     for (double link : report.linksBitsPerSecond()) {
       String[] words = Amount.link(link).split(" ");
       top.add(words[0]);
@@ -158,7 +159,7 @@ public final class BenchTable {
     TextTable table =
         new TextTable(WIDTH, top.toArray(String[]::new), below.toArray(String[]::new));
     for (Row row : rows) {
-      String name = OneLine.of(row.encoder(), NAME);
+      String name = Cells.fitted(row.encoder(), NAME);
       if (row.figures() == null) {
         String[] cells = new String[below.size()];
         Arrays.fill(cells, Amount.UNKNOWN);
@@ -183,8 +184,6 @@ public final class BenchTable {
     cells.add(Amount.mebibytes(figures.bytesPerSecond(figures.decodeNanos().value())));
     cells.add(Amount.share(EncoderSummary.noise(List.of(row), Row.Figures::decodeNanos)));
     cells.add(Amount.share(figures.plainShare()));
-    cells.add(
-        figures.allocatedBytes() < 0 ? Amount.UNKNOWN : Amount.digits(figures.allocatedBytes()));
     for (double link : report.linksBitsPerSecond()) {
       cells.add(outcome(report.model().forecast(figures, row.kind(), link)));
     }
