@@ -149,8 +149,7 @@ public final class BenchTable {
         "  ");
     List<String> top = new ArrayList<>(List.of("", "", "", "encode", "", "decode", "", ""));
     List<String> below =
-        new ArrayList<>(
-            List.of("encoder", "ratio", "B/page", "MiB/s", "±", "MiB/s", "±", "plain"));
+        new ArrayList<>(List.of("encoder", "ratio", "B/page", "MiB/s", "±", "MiB/s", "±", "plain"));
     for (double link : report.linksBitsPerSecond()) {
       String[] words = Amount.link(link).split(" ");
       top.add(words[0]);
