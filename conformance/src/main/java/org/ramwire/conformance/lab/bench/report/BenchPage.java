@@ -110,8 +110,7 @@ public final class BenchPage {
           .append("\">a migration takes, at Gbit/s</th>");
     }
     html.append("</tr>\n<tr><th class=\"first\">Encoder</th>");
-    List.of("ratio", "MiB/s", "±", "MiB/s", "±", "plain", "B/page")
-        .forEach(this::heading);
+    List.of("ratio", "MiB/s", "±", "MiB/s", "±", "plain", "B/page").forEach(this::heading);
     if (scaled) {
       heading("threads");
     }

@@ -114,7 +114,11 @@ final class ConvergenceMap {
     svg.box("frame", LEFT, TOP, width - RIGHT - LEFT, height - BOTTOM - TOP);
     for (double tick : across.ticks(36)) {
       svg.line("lead", across.at(tick), height - BOTTOM, across.at(tick), height - BOTTOM + 4);
-      svg.words("small dim middle", across.at(tick), height - BOTTOM + 17, Amount.plain(Math.rint(tick * 10) / 10));
+      svg.words(
+          "small dim middle",
+          across.at(tick),
+          height - BOTTOM + 17,
+          Amount.plain(Math.rint(tick * 10) / 10));
     }
     for (double mebibytes : new double[] {10, 30, 100, 300, 1024, 3 << 10, 10 << 10, 20 << 10}) {
       double y = up.at(mebibytes);

@@ -112,8 +112,7 @@ final class ScatterPlot {
       svg.words("small dim end", LEFT - 5, up.at(tick) + 4, Amount.plain(tick));
     }
     svg.box("frame", LEFT, TOP, width - RIGHT - LEFT, height - BOTTOM - TOP);
-    svg.words(
-        "middle", (LEFT + width - RIGHT) / 2, height - 8, "MiB/s of encoding, one thread →");
+    svg.words("middle", (LEFT + width - RIGHT) / 2, height - 8, "MiB/s of encoding, one thread →");
     svg.upwards("middle", 13, (TOP + height - BOTTOM) / 2, "ratio →");
   }
 

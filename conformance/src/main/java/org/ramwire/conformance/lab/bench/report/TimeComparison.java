@@ -18,12 +18,12 @@ import org.ramwire.conformance.lab.bench.Row;
  * {@value #YARDSTICK}, which does nothing but copy, shows how, and is no encoder to be judged. Its
  * further change is left out, too, of each encoder in the share that copying has in its time.
  *
- * <p>The standard error comes from three sources. Its corpora
- * differ: their spread is taken together with that of the other encoders, since a few corpora alone
- * tell little of it; with fewer than five corpora, the intervals of its rows count if they are
- * wider. The encoders differ among one another although nothing was changed, because a JVM does not
- * compile the same code alike in two runs: the median of their distances, and one percent at least.
- * And the common change is itself uncertain.
+ * <p>The standard error comes from three sources. Its corpora differ: their spread is taken
+ * together with that of the other encoders, since a few corpora alone tell little of it; with fewer
+ * than five corpora, the intervals of its rows count if they are wider. The encoders differ among
+ * one another although nothing was changed, because a JVM does not compile the same code alike in
+ * two runs: the median of their distances, and one percent at least. And the common change is
+ * itself uncertain.
  *
  * <p>The interval is wide enough that, of a hundred comparisons of all encoders without a change,
  * no more than about three show any.
@@ -87,8 +87,7 @@ final class TimeComparison {
   TimeComparison(Map<String, List<Pair>> pairs, Function<Row.Figures, Estimate> time) {
     pairs.forEach((encoder, rows) -> take(encoder, rows, time));
     boolean yardstick = logs.size() > 1 && logs.containsKey(YARDSTICK);
-    judged =
-        logs.keySet().stream().filter(name -> !yardstick || !name.equals(YARDSTICK)).toList();
+    judged = logs.keySet().stream().filter(name -> !yardstick || !name.equals(YARDSTICK)).toList();
     if (judged.size() >= LEAST_ENCODERS) {
       basis = Basis.MEDIAN;
       machine = median(judged.stream().mapToDouble(name -> mean(logs.get(name))).toArray());
@@ -112,7 +111,9 @@ final class TimeComparison {
     return Math.exp(machine);
   }
 
-  /** Returns an encoder's change, or null if it is the yardstick or its times cannot be compared. */
+  /**
+   * Returns an encoder's change, or null if it is the yardstick or its times cannot be compared.
+   */
   @Nullable Change change(String encoder) {
     return changes.get(encoder);
   }
@@ -166,8 +167,7 @@ final class TimeComparison {
             case YARDSTICK -> variances.get(YARDSTICK) + among;
             case NONE -> 0;
           };
-      double copied =
-          copying == 0 ? 0 : share * share * (variances.get(YARDSTICK) + among);
+      double copied = copying == 0 ? 0 : share * share * (variances.get(YARDSTICK) + among);
       double errors = Quantiles.student(WRONG / 2 / MEASURES / judged.size(), freedom(encoder));
       double noise =
           errors * Math.sqrt(own + common + copied) + (basis == Basis.NONE ? MACHINE : 0);
@@ -194,9 +194,7 @@ final class TimeComparison {
     }
     double freedom = shared + values.length - 1;
     double spread = freedom == 0 ? 0 : sum / freedom / values.length;
-    return values.length < LEAST_CORPORA
-        ? Math.max(spread, rowVariance.get(encoder))
-        : spread;
+    return values.length < LEAST_CORPORA ? Math.max(spread, rowVariance.get(encoder)) : spread;
   }
 
   private double freedom(String encoder) {
