@@ -72,18 +72,18 @@ public final class BenchTable {
 
   private void summary() {
     boolean scaled = ranking.stream().anyMatch(one -> one.threads() > 0);
-    List<String> top =
-        new ArrayList<>(List.of("", "", "encode", "", "decode", "", "stay", "alloc"));
+    List<String> top = new ArrayList<>(List.of("", "", "encode", "", "decode", "stay", "alloc"));
     List<String> below =
-        new ArrayList<>(List.of("encoder", "ratio", "MiB/s", "±", "MiB/s", "±", "plain", "B/page"));
+        new ArrayList<>(List.of("encoder", "ratio", "MiB/s", "±", "MiB/s", "plain", "B/page"));
     if (scaled) {
-      top.add("");
+      top.add("with");
       below.add("threads");
     }
     for (double link : report.linksBitsPerSecond()) {
-      String[] words = Amount.link(link).split(" ");
-      top.add(words[0]);
-      below.add(words[1]);
+      String words = Amount.link(link);
+      int unit = words.indexOf("bit/s");
+      top.add(words.substring(0, unit));
+      below.add(words.substring(unit));
     }
     TextTable table =
         new TextTable(WIDTH, top.toArray(String[]::new), below.toArray(String[]::new));
@@ -102,14 +102,13 @@ public final class BenchTable {
     cells.add(Amount.mebibytes(one.encodeBytesPerSecond()));
     cells.add(Amount.share(EncoderSummary.noise(one.measured(), Row.Figures::encodeNanos)));
     cells.add(Amount.mebibytes(one.decodeBytesPerSecond()));
-    cells.add(Amount.share(EncoderSummary.noise(one.measured(), Row.Figures::decodeNanos)));
     cells.add(Amount.share(one.plainShare()));
     cells.add(Amount.digits(one.allocatedBytes()));
     if (scaled) {
       cells.add(
           one.threads() == 0
               ? Amount.UNKNOWN
-              : one.threads() + ": ×" + Amount.digits(one.speedup(one.threads())));
+              : one.threads() + ":×" + Amount.digits(one.speedup(one.threads())));
     }
     for (double link : report.linksBitsPerSecond()) {
       cells.add(one.forecast(report.model(), link).map(BenchTable::outcome).orElse(Amount.UNKNOWN));
@@ -118,7 +117,7 @@ public final class BenchTable {
   }
 
   private static String outcome(MigrationModel.Forecast forecast) {
-    return forecast.converges() ? Amount.digits(forecast.seconds()) + " s" : "never";
+    return forecast.converges() ? Amount.digits(forecast.seconds()) : "never";
   }
 
   private void legend() {
@@ -151,9 +150,10 @@ public final class BenchTable {
     List<String> below =
         new ArrayList<>(List.of("encoder", "ratio", "B/page", "MiB/s", "±", "MiB/s", "±", "plain"));
     for (double link : report.linksBitsPerSecond()) {
-      String[] words = Amount.link(link).split(" ");
-      top.add(words[0]);
-      below.add(words[1]);
+      String words = Amount.link(link);
+      int unit = words.indexOf("bit/s");
+      top.add(words.substring(0, unit));
+      below.add(words.substring(unit));
     }
     TextTable table =
         new TextTable(WIDTH, top.toArray(String[]::new), below.toArray(String[]::new));
