@@ -11,6 +11,7 @@ import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.report.BenchComparison;
 import org.ramwire.conformance.lab.bench.report.BenchCsv;
 import org.ramwire.conformance.lab.bench.report.BenchJson;
+import org.ramwire.conformance.lab.bench.report.BenchPage;
 import org.ramwire.conformance.lab.bench.report.BenchTable;
 import picocli.CommandLine.Option;
 
@@ -79,6 +80,9 @@ final class BenchReports {
     out.flush();
     if (csv != null) {
       targets.get(csv).write(BenchCsv.text(report));
+    }
+    if (html != null) {
+      targets.get(html).write(BenchPage.text(report));
     }
   }
 
