@@ -7,11 +7,15 @@ module org.ramwire.conformance {
   requires org.ramwire.xbzrle;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
+  // For Debian's packages (lab.linux).
+  requires org.apache.commons.compress;
+  requires org.tukaani.xz;
   requires static transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
 
   exports org.ramwire.conformance.lab.capture;
   exports org.ramwire.conformance.harness.junit;
+  exports org.ramwire.conformance.lab.linux;
   exports org.ramwire.conformance.lab.qemu;
   exports org.ramwire.conformance.lab.replay;
   exports org.ramwire.conformance.lab.scenario;

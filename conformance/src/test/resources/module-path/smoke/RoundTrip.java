@@ -54,7 +54,7 @@ public final class RoundTrip {
         RamReceiver receiver = new RamReceiver(memory, PageSize.X86, Strictness.STRICT)) {
       StreamInput input =
           new StreamInput(Channels.newChannel(new ByteArrayInputStream(stream)));
-      new MigrationStreamReader(input, ReaderOptions.DEFAULT, receiver).read();
+      MigrationStreamReader.open(input, ReaderOptions.DEFAULT, receiver).read();
       receiver.finish(input.offset());
     }
   }

@@ -162,6 +162,7 @@ class ModuleDirectionTest {
     "org.ramwire.conformance.harness.report",
     "org.ramwire.conformance.harness.run",
     "org.ramwire.conformance.lab.capture",
+    "org.ramwire.conformance.lab.linux",
     "org.ramwire.conformance.lab.qemu",
     "org.ramwire.conformance.lab.replay",
     "org.ramwire.conformance.lab.scenario",

@@ -1,6 +1,8 @@
 package org.ramwire.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ramwire.codec.Bytes;
 import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.StreamInput;
@@ -31,6 +35,7 @@ import org.ramwire.conformance.stream.inspect.Tee;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.StreamException;
 import org.ramwire.format.Strictness;
 import org.ramwire.receiver.RamReceiver;
 import org.ramwire.receiver.store.HeapMemory;
@@ -128,6 +133,28 @@ class SpecExampleTest {
     assertThat(found.seen).startsWith("libvirt raw", "machine microvm");
   }
 
+  @ParameterizedTest
+  @CsvSource({"len-038, MULTIFD_MAIN", "len-039, DISCARDED_PAGES"})
+  void memoryThatIsNotWholeIsRefusedButByTheSeedsBuild(String example, Clause clause)
+      throws IOException {
+    byte[] stream = join("header", "ram:mem-size", example);
+
+    assertThatExceptionOfType(StreamException.class)
+        .isThrownBy(() -> receiveWhole(stream, Strictness.STRICT))
+        .satisfies(fault -> assertThat(fault.clause()).isEqualTo(clause));
+    assertThatNoException().isThrownBy(() -> receiveWhole(stream, Strictness.SEED_BUILD));
+  }
+
+  private static void receiveWhole(byte[] stream, Strictness strictness) throws IOException {
+    StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
+    ReaderOptions options = ReaderOptions.DEFAULT.withStrictness(strictness);
+    HeapMemory memory = new HeapMemory(1 << 20);
+    try (RamReceiver receiver = new RamReceiver(memory, PageSize.X86, strictness)) {
+      MigrationStreamReader.open(input, options, receiver).read();
+      receiver.finish(input.offset());
+    }
+  }
+
   /** A stream whose ram section holds the list and then the records of an example. */
   private HeapMemory received(String records) throws IOException {
     return receive(join("header", "ram:mem-size", "part:" + records, "eof"));
@@ -143,7 +170,7 @@ class SpecExampleTest {
       throws IOException {
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
     try (RamReceiver receiver = new RamReceiver(memory, PageSize.X86, Strictness.STRICT)) {
-      new MigrationStreamReader(input, ReaderOptions.DEFAULT, new Tee(receiver, also)).read();
+      MigrationStreamReader.open(input, ReaderOptions.DEFAULT, new Tee(receiver, also)).read();
     }
     assertThat(input.offset()).isEqualTo(stream.length);
   }
@@ -228,8 +255,9 @@ class SpecExampleTest {
 
   private static Map<String, byte[]> examples() {
     Map<String, byte[]> examples = new LinkedHashMap<>();
+    String pages = page("ram-stream.md") + page("leniency.md");
     Matcher fence =
-        Pattern.compile("^```hex (\\S+)\n((?s:.*?))^```$", Pattern.MULTILINE).matcher(page());
+        Pattern.compile("^```hex (\\S+)\n((?s:.*?))^```$", Pattern.MULTILINE).matcher(pages);
     while (fence.find()) {
       examples.put(fence.group(1), hex(fence.group(2)));
     }
@@ -248,8 +276,8 @@ class SpecExampleTest {
     return bytes.toByteArray();
   }
 
-  private static String page() {
-    try (InputStream page = Clause.class.getResourceAsStream("ram-stream.md")) {
+  private static String page(String name) {
+    try (InputStream page = Clause.class.getResourceAsStream(name)) {
       return new String(page.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

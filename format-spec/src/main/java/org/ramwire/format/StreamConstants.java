@@ -6,6 +6,9 @@ public final class StreamConstants {
   /** The magic that opens a stream, "QEVM" (CON-001). */
   public static final int MAGIC = 0x5145564d;
 
+  /** The magic as the text that its bytes are. */
+  public static final String MAGIC_TEXT = "QEVM";
+
   /** The version of the stream (CON-002). */
   public static final int VERSION = 3;
 

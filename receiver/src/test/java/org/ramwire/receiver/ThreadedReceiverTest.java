@@ -69,7 +69,7 @@ class ThreadedReceiverTest {
               new RamReceiver(memory, PageSize.X86, Strictness.STRICT, threads);
           InputStream in = golden.stream()) {
         StreamInput input = new StreamInput(in);
-        new MigrationStreamReader(input, ReaderOptions.DEFAULT, receiver).read();
+        MigrationStreamReader.open(input, ReaderOptions.DEFAULT, receiver).read();
         receiver.finish(input.offset());
       }
       for (int index = 0; index < golden.blockCount(); index++) {

@@ -39,7 +39,7 @@ class GoldenPayloadTest {
       History history = new History(golden.id());
       try (InputStream in = golden.stream()) {
         StreamInput input = new StreamInput(new ByteArrayInputStream(in.readAllBytes()));
-        new MigrationStreamReader(input, ReaderOptions.DEFAULT, history).read();
+        MigrationStreamReader.open(input, ReaderOptions.DEFAULT, history).read();
       }
       deltas += history.deltas;
       streamsWithDeltas += history.deltas > 0 ? 1 : 0;

@@ -90,14 +90,10 @@ final class ConfigurationReader {
           at,
           "subsection '" + name + "' is unknown to this reader");
     }
-    switch (subsection) {
-      case TARGET_PAGE_BITS -> readTargetPageBits();
-      case CAPABILITIES -> readCapabilities();
-      case UUID -> readUuid();
-    }
+    subsection.readBy(this);
   }
 
-  private void readTargetPageBits() throws IOException {
+  void readTargetPageBits() throws IOException {
     long at = input.offset();
     input.require(Integer.BYTES, "target-page-bits");
     int bits = input.be32();
@@ -110,7 +106,7 @@ final class ConfigurationReader {
     pageSize = new PageSize(1 << bits);
   }
 
-  private void readCapabilities() throws IOException {
+  void readCapabilities() throws IOException {
     long at = input.offset();
     input.require(Integer.BYTES, "the count of capabilities");
     int count = input.be32();
@@ -141,7 +137,7 @@ final class ConfigurationReader {
     capabilities.add(name);
   }
 
-  private void readUuid() throws IOException {
+  void readUuid() throws IOException {
     input.require(UUID_BYTES, "the machine's UUID");
     uuid = Bytes.of(input.bytes(UUID_BYTES));
   }

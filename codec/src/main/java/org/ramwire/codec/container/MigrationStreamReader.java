@@ -19,7 +19,7 @@ import org.ramwire.codec.section.PackageWalk;
 import org.ramwire.codec.section.SectionTable;
 import org.ramwire.codec.section.StatedPageSize;
 import org.ramwire.codec.section.VmdescReader;
-import org.ramwire.codec.source.LibvirtHeader;
+import org.ramwire.codec.source.StreamWrapper;
 import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.MigrationCommand;
@@ -46,26 +46,46 @@ public final class MigrationStreamReader {
   private ReaderOptions options;
   private long fileOrigin;
 
-  /** The wrapper of a virsh save file and where it stands, or null. */
-  private @Nullable LibvirtHeader libvirt;
+  /** What has been taken off before the stream, or null. */
+  private final @Nullable StreamWrapper wrapper;
 
-  private long libvirtAt;
   private RamSectionReader ram;
 
-  /**
-   * Prepares to read one stream.
-   *
-   * @param input stands at the stream's first byte
-   * @param options page size, strictness, limits and the receiver's blocks
-   * @param visitor takes the elements
-   */
-  public MigrationStreamReader(StreamInput input, ReaderOptions options, StreamVisitor visitor) {
+  private MigrationStreamReader(
+      StreamInput input,
+      ReaderOptions options,
+      StreamVisitor visitor,
+      @Nullable StreamWrapper wrapper) {
     this.input = input;
     this.options = options;
     this.visitor = visitor;
+    this.wrapper = wrapper;
     this.limits = options.limits();
     this.sections = new SectionTable(limits, options.strictness());
     this.devices = new DeviceSectionWalk(input, options, sections, visitor);
+  }
+
+  /**
+   * Takes off what stands before a stream, and prepares to read the stream itself.
+   *
+   * <p>Offsets in errors and in what the visitor gets count from the input's first byte, before the
+   * wrapper.
+   *
+   * @param input stands at the first byte of a stream or of a virsh save file
+   * @param options page size, strictness, limits and the receiver's blocks
+   * @param visitor takes the elements; of the wrapper already here
+   * @return a reader of the stream
+   * @throws org.ramwire.format.StreamException if the wrapper cannot be taken off (LIB-001,
+   *     LIB-002, CON-050)
+   * @throws IOException if the channel or the visitor fails
+   */
+  public static MigrationStreamReader open(
+      StreamInput input, ReaderOptions options, StreamVisitor visitor) throws IOException {
+    StreamWrapper wrapper = StreamWrapper.takeOff(input);
+    if (wrapper != null) {
+      visitor.libvirtHeader(wrapper.offset(), wrapper.header());
+    }
+    return new MigrationStreamReader(input, options, visitor, wrapper);
   }
 
   /**
@@ -107,32 +127,17 @@ public final class MigrationStreamReader {
    * @throws IOException if the channel or the visitor fails
    */
   public void read() throws IOException {
-    if (LibvirtHeader.present(input)) {
-      libvirtAt = input.offset();
-      libvirt = LibvirtHeader.read(input);
-      visitor.libvirtHeader(libvirtAt, libvirt);
-    }
     readHeader();
     readConfiguration();
-    checkSparse();
     ram = new RamSectionReader(input, options, sections, visitor);
     ram.mappedRam().fileOrigin(fileOrigin);
-    if (libvirt != null) {
-      ram.mappedRam().writtenIn(libvirt.order());
+    if (wrapper != null) {
+      wrapper.checkAnnounced(sections.mappedRam());
+      ram.mappedRam().writtenIn(wrapper.order());
     }
     new ElementLoop(input, sections, new Elements()).run();
     readBehindEof();
     checkWhole();
-  }
-
-  // LIB-002: "Data that is not in the format that the header states is refused …"
-  private void checkSparse() throws MalformedStreamException {
-    if (libvirt != null && libvirt.format() == LibvirtHeader.SPARSE && !sections.mappedRam()) {
-      throw new MalformedStreamException(
-          Clause.LIBVIRT_FORMAT,
-          libvirtAt + LibvirtHeader.FORMAT_AT,
-          "the header says sparse, but the stream does not announce mapped-ram");
-    }
   }
 
   private void readHeader() throws IOException {
@@ -143,7 +148,9 @@ public final class MigrationStreamReader {
       throw new MalformedStreamException(
           Clause.STREAM_MAGIC,
           at,
-          String.format("magic %08x: expected 5145564d (QEVM); %s", magic, meaning(magic)));
+          String.format(
+              "magic %08x: expected %08x (%s); %s",
+              magic, StreamConstants.MAGIC, StreamConstants.MAGIC_TEXT, meaning(magic)));
     }
     input.require(Integer.BYTES, "the stream's version");
     int version = input.be32();

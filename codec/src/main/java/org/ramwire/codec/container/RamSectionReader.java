@@ -62,7 +62,7 @@ final class RamSectionReader {
     visitor.sectionEnd(header, from, length, footer);
   }
 
-  /** Reads the pages of a mapped-ram file that come after the stream's end (LEN-036). */
+  /** Reads the pages of a mapped-ram file that come after the stream's end (LEN-037). */
   void readPendingPages() throws IOException {
     if (mapped.hasPending()) {
       visitor.warning(

@@ -38,27 +38,32 @@ final class VfioSection implements SectionGrammar {
   @Override
   public boolean skip(StreamInput input) throws IOException {
     while (true) {
-      long at = input.offset();
-      input.require(Long.BYTES, "a mark of a vfio section");
-      long word = input.be64();
-      Mark mark = Mark.of(word);
-      if (mark == null) {
-        throw new MalformedStreamException(
-            Clause.VFIO_SECTION, at, String.format("mark %016x in a vfio section", word));
-      }
-      switch (mark) {
-        case SETUP_STATE -> {
-          // Nothing of its own: END_OF_STATE follows.
-        }
-        case DATA_STATE ->
-            SectionBytes.skipCounted(input, Clause.VFIO_SECTION, "a vfio device's data");
-        case CONFIG_STATE -> {
-          return false;
-        }
-        case END_OF_STATE, INIT_DATA_SENT, CONFIG_LOAD_READY -> {
-          return true;
-        }
+      Mark mark = readMark(input);
+      boolean goesOn =
+          switch (mark) {
+            // SETUP_STATE has nothing of its own: END_OF_STATE follows.
+            case SETUP_STATE -> true;
+            case DATA_STATE -> {
+              SectionBytes.skipCounted(input, Clause.VFIO_SECTION, "a vfio device's data");
+              yield true;
+            }
+            case CONFIG_STATE, END_OF_STATE, INIT_DATA_SENT, CONFIG_LOAD_READY -> false;
+          };
+      if (!goesOn) {
+        return mark != Mark.CONFIG_STATE;
       }
     }
+  }
+
+  private static Mark readMark(StreamInput input) throws IOException {
+    long at = input.offset();
+    input.require(Long.BYTES, "a mark of a vfio section");
+    long word = input.be64();
+    Mark mark = Mark.of(word);
+    if (mark == null) {
+      throw new MalformedStreamException(
+          Clause.VFIO_SECTION, at, String.format("mark %016x in a vfio section", word));
+    }
+    return mark;
   }
 }

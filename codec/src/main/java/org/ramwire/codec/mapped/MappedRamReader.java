@@ -16,7 +16,6 @@ import org.ramwire.format.Clause;
 import org.ramwire.format.MalformedStreamException;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.RamFlag;
-import org.ramwire.format.Strictness;
 
 /**
  * The reading of what a mapped-ram file adds to an entry of the block list: header, bitmap and
@@ -27,7 +26,6 @@ import org.ramwire.format.Strictness;
 public final class MappedRamReader implements MappedEntries {
 
   private static final int HEADER_BYTES = 28;
-  private static final int VERSION = 1;
 
   /** Where the header has its fields, from its first byte. */
   private static final int PAGE_SIZE_AT = 4;
@@ -37,7 +35,7 @@ public final class MappedRamReader implements MappedEntries {
 
   private final StreamInput input;
   private final PageSize pageSize;
-  private final Strictness strictness;
+  private final MappedRules rules;
   private final boolean ignoreShared;
   private final WordOrder order = new WordOrder();
   private final MappedPages pages;
@@ -47,7 +45,7 @@ public final class MappedRamReader implements MappedEntries {
 
   private boolean originKnown;
 
-  /** The blocks whose pages come after the stream's end (LEN-036), in the list's order. */
+  /** The blocks whose pages come after the stream's end (LEN-037), in the list's order. */
   private final List<Pending> pending = new ArrayList<>();
 
   private long heldBytes;
@@ -70,7 +68,7 @@ public final class MappedRamReader implements MappedEntries {
   public MappedRamReader(StreamInput input, ReaderOptions options, boolean ignoreShared) {
     this.input = input;
     this.pageSize = options.pageSize();
-    this.strictness = options.strictness();
+    this.rules = MappedRules.of(options.strictness());
     this.ignoreShared = ignoreShared;
     this.pages = new MappedPages(input, pageSize, order);
   }
@@ -129,16 +127,9 @@ public final class MappedRamReader implements MappedEntries {
     readPages(mapped, bitmap, visitor);
   }
 
-  // MAP-001: "… a header of 28 bytes, of version 1."
   private void checkVersion(long headerAt, RamBlock block, int version)
       throws MalformedStreamException {
-    boolean taken =
-        switch (strictness) {
-          case STRICT -> version == VERSION;
-          // LEN-036: a mapped-ram header of version 0.
-          case SEED_BUILD -> version == VERSION || version == 0;
-        };
-    if (!taken) {
+    if (!rules.takesVersion(version)) {
       throw malformed(
           Clause.MAP_HEADER,
           headerAt,
@@ -238,7 +229,7 @@ public final class MappedRamReader implements MappedEntries {
     return usedLength > 0
         && usedLength <= left
         && pageSize.aligned(usedLength)
-        && input.peekBe32(headerAt) == VERSION
+        && input.peekBe32(headerAt) == MappedRules.VERSION
         && input.peekBe64(headerAt + PAGE_SIZE_AT) == pageSize.bytes();
   }
 

@@ -98,12 +98,10 @@ public final class RamRecordReader {
       header.recordOffset = at;
       header.pageOffset = address;
       header.continued = (flags & RamFlag.CONTINUE) != 0;
-      readPageRecord(visitor);
-    } else {
-      rules.checkBare(at, kind, flags, address);
-      readOtherRecord(visitor, kind, at, address);
+      return readPageRecord(visitor);
     }
-    return kind;
+    rules.checkBare(at, kind, flags, address);
+    return readOtherRecord(visitor, kind, at, address);
   }
 
   private MalformedStreamException refusedFlags(long at, int flags) {
@@ -123,21 +121,30 @@ public final class RamRecordReader {
         Clause.ONE_KIND, at, "expected exactly one kind flag, found flags " + hex);
   }
 
-  private void readOtherRecord(RamRecordVisitor visitor, RamRecordKind kind, long at, long address)
-      throws IOException {
-    if (kind == RamRecordKind.MEM_SIZE) {
-      readBlockList(visitor, at, address);
-      return;
-    }
-    if (!listSeen) {
+  private RamRecordKind readOtherRecord(
+      RamRecordVisitor visitor, RamRecordKind kind, long at, long address) throws IOException {
+    if (!listSeen && kind != RamRecordKind.MEM_SIZE) {
       rules.checkListFirst(at, kind);
     }
-    switch (kind) {
-      case HOOK -> visitor.hook(at);
-      case MULTIFD_FLUSH -> visitor.multifdFlush(at);
-      case EOS -> visitor.endOfSection(at);
-      case MEM_SIZE, ZERO, PAGE, XBZRLE, COMPRESS_PAGE -> throw new AssertionError(kind);
-    }
+    return switch (kind) {
+      case MEM_SIZE -> {
+        readBlockList(visitor, at, address);
+        yield kind;
+      }
+      case HOOK -> {
+        visitor.hook(at);
+        yield kind;
+      }
+      case MULTIFD_FLUSH -> {
+        visitor.multifdFlush(at);
+        yield kind;
+      }
+      case EOS -> {
+        visitor.endOfSection(at);
+        yield kind;
+      }
+      case ZERO, PAGE, XBZRLE, COMPRESS_PAGE -> throw new AssertionError(kind);
+    };
   }
 
   private void readBlockList(RamRecordVisitor visitor, long at, long total) throws IOException {
@@ -149,7 +156,7 @@ public final class RamRecordReader {
     visitor.blockList(at, listed);
   }
 
-  private void readPageRecord(RamRecordVisitor visitor) throws IOException {
+  private RamRecordKind readPageRecord(RamRecordVisitor visitor) throws IOException {
     if (!listSeen) {
       rules.checkListFirst(header.recordOffset, header.kind);
     }
@@ -157,13 +164,25 @@ public final class RamRecordReader {
     checkInside(block);
     header.block = block;
     lastBlock = block;
-    switch (header.kind) {
-      case PAGE -> readPage(visitor);
-      case ZERO -> readZero(visitor);
-      case XBZRLE -> readXbzrle(visitor);
-      case COMPRESS_PAGE -> readCompressed(visitor);
+    return switch (header.kind) {
+      case PAGE -> {
+        readPage(visitor);
+        yield header.kind;
+      }
+      case ZERO -> {
+        readZero(visitor);
+        yield header.kind;
+      }
+      case XBZRLE -> {
+        readXbzrle(visitor);
+        yield header.kind;
+      }
+      case COMPRESS_PAGE -> {
+        readCompressed(visitor);
+        yield header.kind;
+      }
       case MEM_SIZE, EOS, HOOK, MULTIFD_FLUSH -> throw new AssertionError(header.kind);
-    }
+    };
   }
 
   private RamBlock continuedBlock() throws MalformedStreamException {

@@ -80,7 +80,8 @@ public final class StreamSource implements Closeable {
    *
    * @param channel a file or a pipe, at its first byte
    * @param options how
-   * @return the source, whose channel starts at the stream or at what only a reader can judge
+   * @return the source, whose channel starts at the stream, at a wrapper that {@link StreamWrapper}
+   *     takes off, or at what only a reader can judge
    * @throws StreamException if the file is of another kind (CON-001), compressed data is broken at
    *     its start (LIB-010), or a virsh save file or qcow2 file cannot be read (LIB-001, LIB-002,
    *     LIB-012)
@@ -196,7 +197,9 @@ public final class StreamSource implements Closeable {
       throw new MalformedStreamException(
           Clause.LIBVIRT_HEADER,
           0,
-          "the save was never finished (LibvirtQemudPart): virsh save was interrupted, and libvirt"
+          "the save was never finished ("
+              + StreamConstants.LIBVIRT_UNFINISHED_MAGIC
+              + "): virsh save was interrupted, and libvirt"
               + " refuses the file too; save the guest again. What has come of the memory:"
               + " --offset past the header, and extract --partial");
     }
@@ -247,7 +250,7 @@ public final class StreamSource implements Closeable {
   /**
    * Returns the header of the virsh save file that was taken off with its compression.
    *
-   * @return the header, or null where the reader meets it itself or there is none
+   * @return the header, or null where {@link StreamWrapper} takes it off or there is none
    */
   public @Nullable LibvirtHeader libvirt() {
     return libvirt;

@@ -62,7 +62,7 @@ class MigrationStreamCorruptionTest {
         ReaderOptions.DEFAULT.withPageSize(new PageSize(PAGE)).withStrictness(strictness);
     try {
       StreamInput input = new StreamInput(new TricklingChannel(bytes, bytes.length), WINDOW);
-      new MigrationStreamReader(input, options, new StreamAdapter() {}).read();
+      MigrationStreamReader.open(input, options, new StreamAdapter() {}).read();
       return null;
     } catch (StreamException e) {
       assertThat(e.offset()).as(what).isBetween(0L, (long) bytes.length);

@@ -27,7 +27,7 @@ public final class StreamLog implements StreamAdapter {
 
   public static List<String> of(StreamInput input, ReaderOptions options) throws Exception {
     StreamLog log = new StreamLog();
-    new MigrationStreamReader(input, options, log).read();
+    MigrationStreamReader.open(input, options, log).read();
     return log.lines;
   }
 

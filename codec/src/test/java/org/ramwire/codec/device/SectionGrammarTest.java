@@ -175,7 +175,7 @@ class SectionGrammarTest {
     for (int step : new int[] {1 << 20, 7}) {
       RecordingVisitor log = new RecordingVisitor();
       StreamInput input = new StreamInput(new TricklingChannel(wire.toArray(), step), 600);
-      MigrationStreamReader reader = new MigrationStreamReader(input, ReaderOptions.DEFAULT, log);
+      MigrationStreamReader reader = MigrationStreamReader.open(input, ReaderOptions.DEFAULT, log);
       reader.read();
       assertThat(log.pages).isZero();
       assertThat(log.zeroes).isEqualTo(1);
@@ -275,7 +275,7 @@ class SectionGrammarTest {
     RecordingVisitor log = new RecordingVisitor();
     Wire wire = new Wire().header().full(7, name, new byte[3]).footer(7);
     wire.ramStart(2).oneBlock("r", PAGE).eos().footer(2).end(2).zero(0, "r", 0).eos().footer(2);
-    new MigrationStreamReader(Faults.input(wire.eof()), ReaderOptions.DEFAULT, log).read();
+    MigrationStreamReader.open(Faults.input(wire.eof()), ReaderOptions.DEFAULT, log).read();
 
     assertThat(log.ends.get(0)).isEqualTo(SectionEnd.SEARCH);
     assertThat(log.zeroes).isEqualTo(1);
@@ -286,7 +286,7 @@ class SectionGrammarTest {
     RecordingVisitor log = new RecordingVisitor();
     Wire wire = new Wire().header().section(SectionType.FULL, 7, "block", 0, 2).be32(2).footer(7);
     wire.ramStart(2).oneBlock("r", PAGE).eos().footer(2).end(2).zero(0, "r", 0).eos().footer(2);
-    new MigrationStreamReader(Faults.input(wire.eof()), ReaderOptions.DEFAULT, log).read();
+    MigrationStreamReader.open(Faults.input(wire.eof()), ReaderOptions.DEFAULT, log).read();
 
     assertThat(log.ends.get(0)).isEqualTo(SectionEnd.SEARCH);
   }

@@ -51,7 +51,7 @@ class MappedRamReaderTest {
 
   private static List<String> read(byte[] file, ReaderOptions options) throws IOException {
     Pages pages = new Pages();
-    new MigrationStreamReader(Faults.input(file), options, pages).read();
+    MigrationStreamReader.open(Faults.input(file), options, pages).read();
     return pages.lines;
   }
 
@@ -157,7 +157,7 @@ class MappedRamReaderTest {
     byte[] file = new Wire().filled(PAGE, 7).bytes(shifted()).toArray();
     Pages pages = new Pages();
     MigrationStreamReader reader =
-        new MigrationStreamReader(
+        MigrationStreamReader.open(
             Faults.input(Arrays.copyOfRange(file, PAGE, file.length)),
             ReaderOptions.DEFAULT,
             pages);

@@ -110,7 +110,7 @@ class AmbiguousSectionTest {
       throws IOException {
     RecordingVisitor log = new RecordingVisitor();
     StreamInput input = new StreamInput(new TricklingChannel(bytes, step), 1 << 10);
-    new MigrationStreamReader(input, options, log).read();
+    MigrationStreamReader.open(input, options, log).read();
     return log;
   }
 
@@ -168,7 +168,7 @@ class AmbiguousSectionTest {
                     .section(SectionType.FULL, 11, "z", 0, 1));
     RecordingVisitor log = new RecordingVisitor();
     MigrationStreamReader reader =
-        new MigrationStreamReader(Faults.input(wire), ReaderOptions.DEFAULT.withGuess(true), log);
+        MigrationStreamReader.open(Faults.input(wire), ReaderOptions.DEFAULT.withGuess(true), log);
     reader.read();
 
     assertThat(reader.guessed()).isTrue();
@@ -245,11 +245,12 @@ class AmbiguousSectionTest {
   }
 
   @Test
-  void staysGuessedWhereTheInputBreaksOff() {
+  void staysGuessedWhereTheInputBreaksOff() throws IOException {
     Wire whole = early(ID, w -> {});
     byte[] cut = Arrays.copyOf(whole.toArray(), whole.offset() - 10);
     MigrationStreamReader reader =
-        new MigrationStreamReader(Faults.input(cut), ReaderOptions.DEFAULT, new RecordingVisitor());
+        MigrationStreamReader.open(
+            Faults.input(cut), ReaderOptions.DEFAULT, new RecordingVisitor());
 
     Faults.fault(reader::read);
     assertThat(reader.guessed()).isTrue();
@@ -270,7 +271,7 @@ class AmbiguousSectionTest {
     RecordingVisitor log = new RecordingVisitor();
     try (FileChannel channel = FileChannel.open(file)) {
       MigrationStreamReader reader =
-          new MigrationStreamReader(new StreamInput(channel), ReaderOptions.DEFAULT, log);
+          MigrationStreamReader.open(new StreamInput(channel), ReaderOptions.DEFAULT, log);
       reader.ofFile(channel, 0);
       reader.read();
     }

@@ -77,7 +77,7 @@ class LookAheadCostTest {
               try (FileChannel channel = FileChannel.open(file)) {
                 StreamInput input = new StreamInput(channel);
                 MigrationStreamReader reader =
-                    new MigrationStreamReader(
+                    MigrationStreamReader.open(
                         input, ReaderOptions.DEFAULT.withGuess(true), new StreamAdapter() {});
                 reader.ofFile(channel, 0);
                 reader.read();
@@ -98,7 +98,7 @@ class LookAheadCostTest {
     long bytes =
         allocated(
             () ->
-                new MigrationStreamReader(
+                MigrationStreamReader.open(
                         Faults.input(stream), ReaderOptions.DEFAULT, new StreamAdapter() {})
                     .read());
 

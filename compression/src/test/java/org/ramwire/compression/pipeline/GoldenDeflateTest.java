@@ -49,7 +49,7 @@ class GoldenDeflateTest {
       Again again = new Again(level(golden));
       try (again;
           InputStream in = golden.stream()) {
-        new MigrationStreamReader(new StreamInput(in), ReaderOptions.DEFAULT, again).read();
+        MigrationStreamReader.open(new StreamInput(in), ReaderOptions.DEFAULT, again).read();
       }
       streams += again.payloads > 0 ? 1 : 0;
       payloads += again.payloads;

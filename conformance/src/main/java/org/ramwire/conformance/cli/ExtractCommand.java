@@ -125,14 +125,12 @@ final class ExtractCommand implements Callable<Integer> {
       if (source.libvirt() != null) {
         visitor.libvirtHeader(0, source.libvirt());
       }
-      MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
-      stream.describe(reader, source);
-      IOException fault = read(reader, input, channel, receiver);
-      if (reader.guessed()) {
-        facts.pageGuessed();
-      }
-      if (fault != null) {
-        fault = stream.explained(fault);
+      IOException fault = null;
+      try {
+        read(source, input, visitor, facts);
+        receiver.finish(input.offset());
+      } catch (IOException e) {
+        fault = stream.explained(ofInput(e, channel, receiver));
       }
       StreamFault error = fault == null ? null : StreamFault.of(fault, input.offset());
       ImageIndex index = facts.index(receiver.report(), error);
@@ -149,21 +147,28 @@ final class ExtractCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads what can be read; returns what it broke off with, or null. */
-  private static IOException read(
-      MigrationStreamReader reader, StreamInput input, Progress channel, RamReceiver receiver)
+  private void read(
+      StreamSource source, StreamInput input, StreamVisitor visitor, StreamFacts facts)
       throws IOException {
+    MigrationStreamReader reader = MigrationStreamReader.open(input, options(), visitor);
+    stream.describe(reader, source);
     try {
       reader.read();
-      receiver.finish(input.offset());
-      return null;
-    } catch (IOException e) {
-      if (e instanceof StreamException || channel.failedWith(e)) {
-        return receiver.firstFault(e);
+    } finally {
+      if (reader.guessed()) {
+        facts.pageGuessed();
       }
-      // Whatever else fails is the output.
-      throw e;
     }
+  }
+
+  /** Returns what the input broke off with. */
+  private static IOException ofInput(IOException e, Progress channel, RamReceiver receiver)
+      throws IOException {
+    if (e instanceof StreamException || channel.failedWith(e)) {
+      return receiver.firstFault(e);
+    }
+    // Whatever else fails is the output.
+    throw e;
   }
 
   /** Says what is wrong, and what --partial would save. */

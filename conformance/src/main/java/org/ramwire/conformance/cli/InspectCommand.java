@@ -200,7 +200,7 @@ final class InspectCommand implements Callable<Integer> {
       }
       IOException failure = null;
       try {
-        MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
+        MigrationStreamReader reader = MigrationStreamReader.open(input, options, visitor);
         stream.describe(reader, source);
         reader.read();
       } catch (IOException e) {

@@ -71,7 +71,7 @@ final class PageSizeHint {
       StreamInput input = new StreamInput(beginning);
       try (RamReceiver receiver =
           new RamReceiver(new DiscardingMemory(), options.pageSize(), options.strictness())) {
-        long reached = reached(new MigrationStreamReader(input, options, receiver));
+        long reached = reached(input, options, receiver);
         return reached > faultOffset + 2L * options.pageSize().bytes()
             && hasContent(receiver.report());
       }
@@ -81,9 +81,10 @@ final class PageSizeHint {
   }
 
   /** Returns how far the reading went without a fault; the end counts as for ever. */
-  private static long reached(MigrationStreamReader reader) throws IOException {
+  private static long reached(StreamInput input, ReaderOptions options, RamReceiver receiver)
+      throws IOException {
     try {
-      reader.read();
+      MigrationStreamReader.open(input, options, receiver).read();
       return Long.MAX_VALUE;
     } catch (StreamException e) {
       return e.offset();

@@ -262,10 +262,11 @@ final class ReceiveCommand implements Callable<Integer>, JsonOutput {
       if (peer != null) {
         visitor = new Tee(visitor, peer.answers());
       }
-      MigrationStreamReader reader = new MigrationStreamReader(input, options, visitor);
+      MigrationStreamReader reader;
       ImageIndex index;
       try {
         try {
+          reader = MigrationStreamReader.open(input, options, visitor);
           reader.read();
         } catch (StreamException e) {
           throw receiver.firstFault(e);

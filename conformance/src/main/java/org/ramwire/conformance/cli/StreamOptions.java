@@ -109,7 +109,7 @@ final class StreamOptions {
       reader.startsInFileAt(start());
     }
     if (lengthBytes(source) >= 0 && source.channel() instanceof FileChannel whole) {
-      reader.ofFile(whole, whole.position());
+      reader.ofFile(whole, start());
     }
   }
 

@@ -10,15 +10,20 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The removal of a directory that this program has made; links in it are not followed. */
-final class Trees {
+public final class Trees {
 
   /** Another thread may go on writing into a directory while it is removed. */
   private static final int MAX_TRIES = 100;
 
   private Trees() {}
 
-  /** Removes a file, or a directory with all that is in it. */
-  static void delete(Path root) throws IOException {
+  /**
+   * Removes a file, or a directory with all that is in it.
+   *
+   * @param root nothing happens if it is not there
+   * @throws IOException if something cannot be removed
+   */
+  public static void delete(Path root) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
         Files.walkFileTree(root, new Deleting());

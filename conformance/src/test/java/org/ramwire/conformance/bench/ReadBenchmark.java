@@ -165,6 +165,6 @@ public class ReadBenchmark {
   }
 
   private static void read(FileChannel channel, StreamVisitor visitor) throws IOException {
-    new MigrationStreamReader(new StreamInput(channel), ReaderOptions.DEFAULT, visitor).read();
+    MigrationStreamReader.open(new StreamInput(channel), ReaderOptions.DEFAULT, visitor).read();
   }
 }

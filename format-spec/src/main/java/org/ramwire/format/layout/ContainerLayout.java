@@ -15,6 +15,8 @@ import static org.ramwire.format.grammar.Part.when;
 import static org.ramwire.format.grammar.Structure.group;
 import static org.ramwire.format.grammar.Structure.unit;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.ramwire.format.Clause;
@@ -45,6 +47,11 @@ final class ContainerLayout {
   private static final int PRESENT = 1;
   private static final int ABSENT = 2;
   private static final Expr NEXT = peek(0, 1);
+
+  /** Of its bytes those that an unfinished save file has too are looked at. */
+  private static final ByteBuffer LIBVIRT_MAGIC =
+      ByteBuffer.wrap(StreamConstants.LIBVIRT_MAGIC.getBytes(StandardCharsets.US_ASCII));
+
   private static final Expr OUTSIDE = ref(IN_PACKAGE).not();
 
   private static final Structure STREAM =
@@ -52,7 +59,7 @@ final class ContainerLayout {
           Layouts.STREAM,
           Clause.STREAM_MAGIC,
           when(
-              peek(0, 8).is(0x4c69627669727451L).and(peek(8, 4).is(0x656d7564)),
+              peek(0, 8).is(LIBVIRT_MAGIC.getLong(0)).and(peek(8, 4).is(LIBVIRT_MAGIC.getInt(8))),
               new Use("libvirt-header")),
           new Use("header"),
           when(NEXT.is(SectionType.CONFIGURATION), new Use("configuration-section")),

@@ -22,7 +22,7 @@ final class SeedBuildApplyRules extends ApplyRules {
     return true;
   }
 
-  /** LEN-031: it never asks which pages came. */
+  /** LEN-038, LEN-039: it never asks which pages came. */
   @Override
   public boolean refusesLostPages() {
     return false;

@@ -65,7 +65,7 @@ class RamMigrationTest {
           }
         };
     StreamInput input = new StreamInput(new ByteArrayInputStream(bytes.toByteArray()));
-    new MigrationStreamReader(input, ReaderOptions.DEFAULT, visitor).read();
+    MigrationStreamReader.open(input, ReaderOptions.DEFAULT, visitor).read();
     return sections;
   }
 

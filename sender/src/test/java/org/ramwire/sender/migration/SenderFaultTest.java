@@ -117,7 +117,7 @@ class SenderFaultTest {
 
   private static void read(byte[] stream) throws IOException {
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
-    new MigrationStreamReader(input, ReaderOptions.DEFAULT, new StreamAdapter() {}).read();
+    MigrationStreamReader.open(input, ReaderOptions.DEFAULT, new StreamAdapter() {}).read();
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ public final class EncoderValidator {
         new ReaderOptions(
             setup.pageSize(), Strictness.STRICT, Limits.DEFAULT, BlockList.of(setup.blocks()));
     if (setup.profile() != CaseProfile.BODY) {
-      new MigrationStreamReader(input, options, checks).read();
+      MigrationStreamReader.open(input, options, checks).read();
       return;
     }
     if (input.atEnd()) {

@@ -134,7 +134,7 @@ public final class ReferenceCodec {
     ReaderOptions options =
         new ReaderOptions(description.pageSize(), Strictness.STRICT, Limits.DEFAULT, own);
     if (description.profile() != CaseProfile.BODY) {
-      new MigrationStreamReader(input, options, receiver).read();
+      MigrationStreamReader.open(input, options, receiver).read();
       return;
     }
     if (input.atEnd()) {

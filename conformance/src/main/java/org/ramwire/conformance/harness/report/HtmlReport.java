@@ -136,13 +136,11 @@ public final class HtmlReport {
   }
 
   static String tone(Verdict verdict) {
-    if (verdict.bad()) {
-      return "bad";
-    }
     return switch (verdict) {
-      case PASS -> "good";
+      case HARNESS, CRASH, TIMEOUT, RESOURCE, FAIL, XPASS -> "bad";
       case XFAIL -> "note";
-      default -> "none";
+      case UNSUPPORTED -> "none";
+      case PASS -> "good";
     };
   }
 

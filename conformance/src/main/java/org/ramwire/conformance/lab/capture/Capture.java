@@ -102,7 +102,7 @@ public final class Capture {
     Set<String> capabilities = guest.configure(neededCapabilities());
     RecordLog log = new RecordLog(scenario.pageSize().bytes());
     HeapMemory received = new HeapMemory(MAX_MEMORY_BYTES);
-    Path socket = guest.process().socket("stream");
+    Path socket = guest.process().file("stream");
     try (LiveStream stream =
             new LiveStream(socket, guest.qmp(), this::event, Deadline.in(allowed));
         RamReceiver receiver = new RamReceiver(received, scenario.pageSize(), Strictness.STRICT)) {
@@ -131,7 +131,7 @@ public final class Capture {
       throws IOException {
     ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(scenario.pageSize());
     StreamInput input = new StreamInput(stream);
-    new MigrationStreamReader(input, options, new Tee(receiver, observer)).read();
+    MigrationStreamReader.open(input, options, new Tee(receiver, observer)).read();
     receiver.finish(input.offset());
   }
 

@@ -50,7 +50,7 @@ public final class RamPayloads implements StreamAdapter {
     RamPayloads payloads = new RamPayloads(stream);
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
     ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(pageSize);
-    new MigrationStreamReader(input, options, payloads).read();
+    MigrationStreamReader.open(input, options, payloads).read();
     return payloads;
   }
 

@@ -210,17 +210,12 @@ final class SeedRun implements ControlHook {
         return false;
       }
       List<SeedRecord> records = golden.all().get(section).records();
-      switch (levels.of(records, level, (int) event.value())) {
-        case FIRST -> {
-          return true;
-        }
-        case SECOND -> {
-          return false;
-        }
-        case NOTHING -> {
-          // The search decides.
-        }
-      }
+      return switch (levels.of(records, level, (int) event.value())) {
+        case FIRST -> true;
+        case SECOND -> false;
+        // The search decides.
+        case NOTHING -> choices.isOther();
+      };
     }
     return choices.isOther();
   }

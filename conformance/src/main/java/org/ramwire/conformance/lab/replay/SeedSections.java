@@ -36,7 +36,7 @@ final class SeedSections implements StreamAdapter {
     SeedSections sections = new SeedSections(stream);
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
     ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(SeedCapture.PAGE_SIZE);
-    new MigrationStreamReader(input, options, sections).read();
+    MigrationStreamReader.open(input, options, sections).read();
     return sections;
   }
 

@@ -39,7 +39,7 @@ final class FirstContents implements MemoryStore {
     try (RamReceiver receiver =
         new RamReceiver(contents, SeedCapture.PAGE_SIZE, Strictness.STRICT)) {
       try {
-        new MigrationStreamReader(input, options, receiver).read();
+        MigrationStreamReader.open(input, options, receiver).read();
       } catch (StreamException e) {
         throw receiver.firstFault(e);
       }

@@ -26,7 +26,7 @@ final class DeviceExtents implements StreamAdapter {
     try {
       StreamInput input = new StreamInput(new BufferChannel(stream.duplicate().rewind()));
       ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(new PageSize(pageBytes));
-      new MigrationStreamReader(input, options, extents).read();
+      MigrationStreamReader.open(input, options, extents).read();
     } catch (IOException e) {
       // What was found before the fault is what people look at.
     }

@@ -103,18 +103,32 @@ public final class ReturnPath implements StreamAdapter, PeerChannel.EndOfInput {
 
   @Override
   public void command(long offset, MigrationCommand command, Bytes data) throws IOException {
-    switch (command) {
-      case OPEN_RETURN_PATH -> {
-        open = true;
-        acknowledge(switchover.atOpening());
-      }
-      case PING -> answer(PONG, ByteBuffer.wrap(data.toArray()).getInt());
-      case POSTCOPY_LISTEN -> listening = true;
-      case POSTCOPY_RESUME, RECV_BITMAP, ENABLE_COLO -> throw cannot(offset, command);
-      default -> {
-        // The others ask for no answer.
-      }
+    if (asksForWhatCannotBe(command)) {
+      throw cannot(offset, command);
     }
+    if (command == MigrationCommand.OPEN_RETURN_PATH) {
+      open = true;
+      acknowledge(switchover.atOpening());
+    } else if (command == MigrationCommand.PING) {
+      answer(PONG, ByteBuffer.wrap(data.toArray()).getInt());
+    }
+    listening |= command == MigrationCommand.POSTCOPY_LISTEN;
+  }
+
+  /** Tells what a command wants; each has to be put here, whether or not it wants an answer. */
+  private static boolean asksForWhatCannotBe(MigrationCommand command) {
+    return switch (command) {
+      case POSTCOPY_RESUME, RECV_BITMAP, ENABLE_COLO -> true;
+      case OPEN_RETURN_PATH,
+          PING,
+          POSTCOPY_ADVISE,
+          POSTCOPY_LISTEN,
+          POSTCOPY_RUN,
+          POSTCOPY_RAM_DISCARD,
+          PACKAGED,
+          SWITCHOVER_START ->
+          false;
+    };
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class ContainerReader implements StreamAdapter {
     ContainerReader reader = new ContainerReader(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       StreamInput input = new StreamInput(channel);
-      new MigrationStreamReader(input, options, reader).read();
+      MigrationStreamReader.open(input, options, reader).read();
       return reader.container(channel, input.offset());
     }
   }

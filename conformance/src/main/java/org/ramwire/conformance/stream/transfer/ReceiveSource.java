@@ -53,39 +53,50 @@ public final class ReceiveSource implements Closeable {
       ReceiveBound bound,
       Consumer<String> listening)
       throws IOException {
-    switch (endpoint.kind()) {
-      case TCP, UNIX -> {
-        Listener listener = Listener.open(endpoint, force);
-        try {
-          listening.accept(
-              listener.address()
-                  + (listener.everyInterface() ? " (every interface of this machine)" : ""));
-          PeerChannel peer = listener.accept(timeoutMillis);
-          peer.bound(bound);
-          return new ReceiveSource(peer, -1, peer, listener);
-        } catch (IOException e) {
-          listener.close();
-          throw e;
-        }
-      }
-      case STANDARD -> {
-        if (Boolean.getBoolean("ramwire.stdin.closed")) {
-          throw new IOException("standard input is closed; expected a stream");
-        }
-        FileChannel input = new FileInputStream(FileDescriptor.in).getChannel();
-        return new ReceiveSource(new WatchedChannel(input, bound), -1, null, null);
-      }
-      case FILE -> {
-        if (Files.isDirectory(endpoint.path())) {
-          throw new IOException(endpoint + ": is a directory; expected a stream");
-        }
-        FileChannel file = FileChannel.open(endpoint.path(), StandardOpenOption.READ);
-        return Files.isRegularFile(endpoint.path())
-            ? new ReceiveSource(file, file.size(), null, null)
-            : new ReceiveSource(new WatchedChannel(file, bound), -1, null, null);
-      }
+    return switch (endpoint.kind()) {
+      case TCP, UNIX -> ofPeer(endpoint, force, timeoutMillis, bound, listening);
+      case STANDARD -> ofStandardInput(bound);
+      case FILE -> ofFile(endpoint, bound);
+    };
+  }
+
+  private static ReceiveSource ofPeer(
+      Endpoint endpoint,
+      boolean force,
+      long timeoutMillis,
+      ReceiveBound bound,
+      Consumer<String> listening)
+      throws IOException {
+    Listener listener = Listener.open(endpoint, force);
+    try {
+      listening.accept(
+          listener.address()
+              + (listener.everyInterface() ? " (every interface of this machine)" : ""));
+      PeerChannel peer = listener.accept(timeoutMillis);
+      peer.bound(bound);
+      return new ReceiveSource(peer, -1, peer, listener);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
     }
-    throw new AssertionError(endpoint.kind());
+  }
+
+  private static ReceiveSource ofStandardInput(ReceiveBound bound) throws IOException {
+    if (Boolean.getBoolean("ramwire.stdin.closed")) {
+      throw new IOException("standard input is closed; expected a stream");
+    }
+    FileChannel input = new FileInputStream(FileDescriptor.in).getChannel();
+    return new ReceiveSource(new WatchedChannel(input, bound), -1, null, null);
+  }
+
+  private static ReceiveSource ofFile(Endpoint endpoint, ReceiveBound bound) throws IOException {
+    if (Files.isDirectory(endpoint.path())) {
+      throw new IOException(endpoint + ": is a directory; expected a stream");
+    }
+    FileChannel file = FileChannel.open(endpoint.path(), StandardOpenOption.READ);
+    return Files.isRegularFile(endpoint.path())
+        ? new ReceiveSource(file, file.size(), null, null)
+        : new ReceiveSource(new WatchedChannel(file, bound), -1, null, null);
   }
 
   /**

@@ -6,19 +6,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.ramwire.format.RamFlag;
 
 /** The writing of a plan's records, and what they do to memory. */
 final class RecordText {
-
-  static final int ZERO = 0x002;
-  static final int MEM_SIZE = 0x004;
-  static final int PAGE = 0x008;
-  static final int EOS = 0x010;
-  static final int CONTINUE = 0x020;
-  static final int XBZRLE = 0x040;
-  static final int HOOK = 0x080;
-  static final int COMPRESS = 0x100;
-  static final int FLUSH = 0x200;
 
   private final StreamPlan plan;
   private final StreamLines out;
@@ -42,7 +33,7 @@ final class RecordText {
   void list(long wrong) {
     List<PlannedBlock> listed = listed();
     long pages = listed.stream().mapToLong(PlannedBlock::pages).sum();
-    out.header(pages * plan.pageBytes() + wrong, MEM_SIZE).end("MEM_SIZE");
+    out.header(pages * plan.pageBytes() + wrong, RamFlag.MEM_SIZE).end("MEM_SIZE");
     for (PlannedBlock block : listed) {
       out.name(block.name()).be64((long) block.pages() * plan.pageBytes()).end("");
     }
@@ -60,21 +51,21 @@ final class RecordText {
   void flush() {
     needs.add("multifd-flush");
     clauses.add("RAM-090");
-    out.header(0, FLUSH).end("MULTIFD_FLUSH");
+    out.header(0, RamFlag.MULTIFD_FLUSH).end("MULTIFD_FLUSH");
   }
 
   void page(Step.OfPage step) {
     int flag =
         switch (step.form()) {
-          case ZERO -> ZERO;
-          case PAGE -> PAGE;
-          case XBZRLE -> XBZRLE;
-          case COMPRESS -> COMPRESS;
+          case ZERO -> RamFlag.ZERO;
+          case PAGE -> RamFlag.PAGE;
+          case XBZRLE -> RamFlag.XBZRLE;
+          case COMPRESS -> RamFlag.COMPRESS_PAGE;
         };
     PlannedBlock block = plan.block(step.block());
     long offset = (long) step.page() * plan.pageBytes();
     boolean continued = !step.named() && last == step.block();
-    out.header(offset, continued ? flag | CONTINUE : flag);
+    out.header(offset, continued ? flag | RamFlag.CONTINUE : flag);
     if (!continued) {
       out.name(block.name());
     }
@@ -170,24 +161,25 @@ final class RecordText {
     out.label("bad");
     PlannedBlock block = plan.block(step.block());
     switch (fault) {
-      case UNDEFINED_FLAG -> plain(0, 0x400 | PAGE, block.name());
+      case UNDEFINED_FLAG -> plain(0, 0x400 | RamFlag.PAGE, block.name());
       case NO_KIND -> plain(0, 0, block.name());
-      case TWO_KINDS -> plain(0, ZERO | PAGE, block.name());
-      case FULL -> plain(0, 0x001 | PAGE, block.name());
-      case CONTINUE_ON_EOS -> out.header(0, EOS | CONTINUE);
-      case EOS_ADDRESS -> out.header(plan.pageBytes(), EOS);
-      case HOOK -> out.header(0, HOOK);
+      case TWO_KINDS -> plain(0, RamFlag.ZERO | RamFlag.PAGE, block.name());
+      case FULL -> plain(0, RamFlag.FULL | RamFlag.PAGE, block.name());
+      case CONTINUE_ON_EOS -> out.header(0, RamFlag.EOS | RamFlag.CONTINUE);
+      case EOS_ADDRESS -> out.header(plan.pageBytes(), RamFlag.EOS);
+      case HOOK -> out.header(0, RamFlag.HOOK);
       case SECOND_LIST -> list(0);
-      case NAME_UNKNOWN -> plain(0, PAGE, "no-such-block");
+      case NAME_UNKNOWN -> plain(0, RamFlag.PAGE, "no-such-block");
       case NAME_WITH_NUL -> {
         // The longest name has no room for a further byte.
         String name = block.name().substring(0, Math.min(block.name().length(), 254));
-        out.header(0, PAGE).u8(name.length() + 1).text(name).u8(0);
+        out.header(0, RamFlag.PAGE).u8(name.length() + 1).text(name).u8(0);
         out.content(new byte[plan.pageBytes()]);
       }
-      case NAME_EMPTY -> plain(0, PAGE, "");
-      case BEHIND_BLOCK -> plain((long) block.pages() * plan.pageBytes(), PAGE, block.name());
-      case FAR_BEHIND_BLOCK -> plain(Long.MIN_VALUE, PAGE, block.name());
+      case NAME_EMPTY -> plain(0, RamFlag.PAGE, "");
+      case BEHIND_BLOCK ->
+          plain((long) block.pages() * plan.pageBytes(), RamFlag.PAGE, block.name());
+      case FAR_BEHIND_BLOCK -> plain(Long.MIN_VALUE, RamFlag.PAGE, block.name());
       default -> badPayload(fault, block);
     }
     out.end("to be refused: " + fault);
@@ -205,7 +197,7 @@ final class RecordText {
 
   private void badPayload(BadRecord fault, PlannedBlock block) {
     if (fault.feature().label().equals("xbzrle")) {
-      out.header(0, XBZRLE).name(block.name());
+      out.header(0, RamFlag.XBZRLE).name(block.name());
       byte[] delta =
           switch (fault) {
             case NZRUN_ZERO -> new byte[] {0, 1, 9, 5, 0};
@@ -219,7 +211,7 @@ final class RecordText {
       out.u8(fault == BadRecord.ENCODING ? 2 : 1).be16(delta.length).content(delta);
       return;
     }
-    out.header(0, COMPRESS).name(block.name());
+    out.header(0, RamFlag.COMPRESS_PAGE).name(block.name());
     int length = plan.pageBytes() - (fault == BadRecord.PAGE_SHORT ? 1 : 0);
     byte[] zlib = Zlib.stream(new byte[length], 6);
     byte[] payload =

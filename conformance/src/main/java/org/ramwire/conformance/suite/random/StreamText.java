@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.ramwire.conformance.suite.cases.CaseProfile;
 import org.ramwire.conformance.suite.random.StreamPlan.Container;
 import org.ramwire.format.MigrationCommand;
+import org.ramwire.format.RamFlag;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamConstants;
 
@@ -153,7 +154,7 @@ final class StreamText {
   }
 
   private void head() {
-    out.text(plan.bad() == BadFrame.MAGIC ? "QEVN" : "QEVM");
+    out.text(plan.bad() == BadFrame.MAGIC ? "QEVN" : StreamConstants.MAGIC_TEXT);
     boolean obsolete = plan.bad() == BadFrame.VERSION;
     out.be32(obsolete ? StreamConstants.OBSOLETE_VERSION : StreamConstants.VERSION).end("header");
     Container container = plan.container();
@@ -185,47 +186,48 @@ final class StreamText {
           .end(lastOne ? "END" : "PART");
     }
     for (Step step : section.steps()) {
-      switch (step.kind()) {
-        case PAGE -> records.page((Step.OfPage) step);
-        case BAD -> records.bad((Step.Bad) step);
-        case FLUSH -> {
-          if (whole) {
-            records.flush();
-          }
-        }
-      }
+      Runnable record =
+          switch (step.kind()) {
+            case PAGE -> () -> records.page((Step.OfPage) step);
+            case BAD -> () -> records.bad((Step.Bad) step);
+            case FLUSH -> whole ? records::flush : () -> {};
+          };
+      record.run();
     }
     eos(RAM_ID + (lastOne && plan.bad() == BadFrame.FOOTER_ID ? 1 : 0));
     end = out.length() - 1;
   }
 
   private void extra(PlannedSection.Extra extra, int id) {
-    switch (extra) {
-      case DEVICE -> {
-        if (footers) {
-          out.u8(SectionType.FULL)
-              .be32(id)
-              .name("example")
-              .be32(0)
-              .be32(1)
-              .hex(new byte[] {0, 0, 0, 7});
-          footer(id);
-          out.end("a device");
-        }
-      }
-      case COMMAND ->
-          out.u8(SectionType.COMMAND)
-              .be16(MigrationCommand.SWITCHOVER_START.code())
-              .be16(0)
-              .end("SWITCHOVER_START");
-      default -> {
-        // The section alone.
-      }
+    Runnable section =
+        switch (extra) {
+          case DEVICE -> () -> device(id);
+          case COMMAND ->
+              () ->
+                  out.u8(SectionType.COMMAND)
+                      .be16(MigrationCommand.SWITCHOVER_START.code())
+                      .be16(0)
+                      .end("SWITCHOVER_START");
+          case NOTHING -> () -> {};
+        };
+    section.run();
+  }
+
+  private void device(int id) {
+    if (footers) {
+      out.u8(SectionType.FULL)
+          .be32(id)
+          .name("example")
+          .be32(0)
+          .be32(1)
+          .hex(new byte[] {0, 0, 0, 7});
+      footer(id);
+      out.end("a device");
     }
   }
 
   private void eos(int id) {
-    out.header(0, RecordText.EOS);
+    out.header(0, RamFlag.EOS);
     footer(id);
     out.end("EOS");
   }

@@ -15,6 +15,7 @@ import org.ramwire.conformance.suite.cases.CaseSource;
 import org.ramwire.conformance.suite.cases.CaseSyntaxException;
 import org.ramwire.conformance.suite.cases.Frames;
 import org.ramwire.format.PageSize;
+import org.ramwire.format.StreamConstants;
 
 /**
  * One small stream cut at each of its bytes: a case for every length from 0 to one byte short of
@@ -76,11 +77,15 @@ final class CutSeries {
 
   private static final String LAST_PIECES = "02 be32:2\n" + RECORDS + EOS + "03 be32:2\n" + EOS;
 
-  private static final String RAM_ONLY = "\"QEVM\" be32:3\n" + FIRST_PIECE + LAST_PIECES + "00";
+  private static final String MAGIC = '"' + StreamConstants.MAGIC_TEXT + '"';
+  private static final String VERSION = "be32:" + StreamConstants.VERSION + "\n";
+  private static final String HEADER = MAGIC + " " + VERSION;
+
+  private static final String RAM_ONLY = HEADER + FIRST_PIECE + LAST_PIECES + "00";
 
   private static final String CONTAINER =
-      """
-      "QEVM" be32:3
+      HEADER
+          + """
       07 be32:7 "microvm"
       05 1e "configuration/target-page-bits" be32:1 be32:12
       05 1a "configuration/capabilities" be32:1 be32:0
@@ -97,12 +102,15 @@ final class CutSeries {
           """;
 
   private static final String LIBVIRT =
-      """
-      "LibvirtQemudSave" le32:2 le32:16 le32:0 le32:0 le32:0 00*56
+      '"'
+          + StreamConstants.LIBVIRT_MAGIC
+          + """
+      " le32:2 le32:16 le32:0 le32:0 le32:0 00*56
       "<domain/>" 00*7
-      "QEVM" !
-      be32:3
       """
+          + MAGIC
+          + " !\n"
+          + VERSION
           + FIRST_PIECE
           + LAST_PIECES
           + "00";

@@ -24,14 +24,13 @@ final class FlagSeries {
   static final String GROUP = "flags-every";
 
   private static final int DEFINED = 0x3ff;
-  private static final int FULL = 0x001;
-  private static final int CONTINUE = 0x020;
   private static final int[] UNDEFINED = {0x400, 0x800, 0xc00};
 
   /** The kinds that CONTINUE goes with. */
-  private static final int PAGES = 0x002 | 0x008 | 0x040 | 0x100;
+  private static final int PAGES =
+      RamFlag.ZERO | RamFlag.PAGE | RamFlag.XBZRLE | RamFlag.COMPRESS_PAGE;
 
-  private static final int KINDS = DEFINED & ~FULL & ~CONTINUE;
+  private static final int KINDS = DEFINED & ~RamFlag.FULL & ~RamFlag.CONTINUE;
 
   private FlagSeries() {}
 
@@ -63,10 +62,10 @@ final class FlagSeries {
     if ((flags & ~DEFINED) != 0) {
       clauses.add("RAM-004");
     }
-    if ((flags & FULL) != 0) {
+    if ((flags & RamFlag.FULL) != 0) {
       clauses.add("RAM-005");
     }
-    if ((flags & CONTINUE) != 0 && (flags & KINDS & ~PAGES) != 0) {
+    if ((flags & RamFlag.CONTINUE) != 0 && (flags & KINDS & ~PAGES) != 0) {
       clauses.add("RAM-006");
     }
     return clauses;
@@ -107,10 +106,10 @@ final class FlagSeries {
 
   private static String needs(int flags) {
     Set<String> needs = new TreeSet<>();
-    addIf(needs, flags & 0x002, Feature.ZERO);
-    addIf(needs, flags & 0x040, Feature.XBZRLE);
-    addIf(needs, flags & 0x100, Feature.COMPRESS);
-    addIf(needs, flags & 0x200, Feature.MULTIFD_FLUSH);
+    addIf(needs, flags & RamFlag.ZERO, Feature.ZERO);
+    addIf(needs, flags & RamFlag.XBZRLE, Feature.XBZRLE);
+    addIf(needs, flags & RamFlag.COMPRESS_PAGE, Feature.COMPRESS);
+    addIf(needs, flags & RamFlag.MULTIFD_FLUSH, Feature.MULTIFD_FLUSH);
     return needs.isEmpty() ? "" : "needs " + String.join(" ", needs);
   }
 
@@ -121,12 +120,12 @@ final class FlagSeries {
   }
 
   private static String payload(int flags) {
-    String name = (flags & CONTINUE) != 0 ? "" : "06 \"pc.ram\" ";
+    String name = (flags & RamFlag.CONTINUE) != 0 ? "" : "06 \"pc.ram\" ";
     return switch (Integer.lowestOneBit(flags & PAGES)) {
-      case 0x002 -> name + "00";
-      case 0x008 -> name + "pattern:2";
-      case 0x040 -> name + "01 be16:3 00 01 41";
-      case 0x100 -> name + "be32:4107 stored( pattern:2 )";
+      case RamFlag.ZERO -> name + "00";
+      case RamFlag.PAGE -> name + "pattern:2";
+      case RamFlag.XBZRLE -> name + "01 be16:3 00 01 41";
+      case RamFlag.COMPRESS_PAGE -> name + "be32:4107 stored( pattern:2 )";
       default -> "";
     };
   }

@@ -153,7 +153,7 @@ public final class SeedCases {
       Kinds found = new Kinds();
       StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
       ReaderOptions options = ReaderOptions.DEFAULT.withPageSize(SeedCapture.PAGE_SIZE);
-      new MigrationStreamReader(input, options, found).read();
+      MigrationStreamReader.open(input, options, found).read();
       return found.kinds;
     }
 

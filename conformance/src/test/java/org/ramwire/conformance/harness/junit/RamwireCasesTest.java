@@ -132,7 +132,7 @@ class RamwireCasesTest {
         new StreamInput(Channels.newChannel(new ByteArrayInputStream(task.stream())));
     try (RamReceiver receiver =
         new RamReceiver(new ArrayMemory(images), options.pageSize(), options.strictness())) {
-      new MigrationStreamReader(input, options, receiver).read();
+      MigrationStreamReader.open(input, options, receiver).read();
       receiver.finish(input.offset());
     }
     return images;

@@ -103,7 +103,7 @@ class GoldenSetTest {
               scenario.pausesBeforeLastStage() ? run::beforeLastStage : () -> {});
       run.begin();
       try (RamReceiver receiver = new RamReceiver(received, pageSize, Strictness.STRICT)) {
-        new MigrationStreamReader(
+        MigrationStreamReader.open(
                 new StreamInput(new ByteArrayInputStream(stream)),
                 ReaderOptions.DEFAULT.withPageSize(pageSize),
                 new Tee(receiver, observer))

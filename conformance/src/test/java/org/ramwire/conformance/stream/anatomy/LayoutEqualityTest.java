@@ -182,7 +182,7 @@ class LayoutEqualityTest {
             records.readPayload(this);
           }
         } else {
-          new MigrationStreamReader(input, options, this).read();
+          MigrationStreamReader.open(input, options, this).read();
         }
         return null;
       } catch (StreamException e) {

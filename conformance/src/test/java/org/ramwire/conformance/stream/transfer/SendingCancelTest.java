@@ -97,7 +97,7 @@ class SendingCancelTest {
 
   private static void read(byte[] stream) throws IOException {
     StreamInput input = new StreamInput(new ByteArrayInputStream(stream));
-    new MigrationStreamReader(input, ReaderOptions.DEFAULT, new StreamAdapter() {}).read();
+    MigrationStreamReader.open(input, ReaderOptions.DEFAULT, new StreamAdapter() {}).read();
   }
 
   @Test

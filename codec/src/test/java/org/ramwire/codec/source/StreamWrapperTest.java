@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.codec.Faults;
+import org.ramwire.codec.StreamInput;
 import org.ramwire.codec.Wire;
 import org.ramwire.codec.container.StreamLog;
 import org.ramwire.format.Clause;
 import org.ramwire.format.UnsupportedStreamException;
 
-class LibvirtHeaderTest {
+class StreamWrapperTest {
 
   private static final int HEADER = 92;
 
@@ -39,7 +41,7 @@ class LibvirtHeaderTest {
   @CsvSource({"LE, 1", "LE, 2", "BE, 1", "BE, 2"})
   void readsEitherByteOrderAndVersion(String order, int version) throws Exception {
     Wire wire = wrapper(order(order), version, 1000, 1, 0).filled(1000, 'x');
-    wire.then(LibvirtHeaderTest::stream);
+    wire.then(StreamWrapperTest::stream);
 
     assertThat(StreamLog.of(wire))
         .startsWith("0 libvirt " + order(order) + " v" + version + " 1000 running raw")
@@ -48,7 +50,7 @@ class LibvirtHeaderTest {
 
   @Test
   void readsAPausedGuestAndNoXml() throws Exception {
-    Wire wire = wrapper(ByteOrder.LITTLE_ENDIAN, 2, 0, 0, 0).then(LibvirtHeaderTest::stream);
+    Wire wire = wrapper(ByteOrder.LITTLE_ENDIAN, 2, 0, 0, 0).then(StreamWrapperTest::stream);
 
     assertThat(StreamLog.of(wire))
         .startsWith("0 libvirt LITTLE_ENDIAN v2 0 paused raw", "100 START 2 ram");
@@ -76,7 +78,7 @@ class LibvirtHeaderTest {
   @ParameterizedTest
   @CsvSource({"LE, 0", "LE, 3", "BE, 0", "BE, 3", "LE, -1", "BE, 65536"})
   void refusesAnotherVersion(String order, int version) {
-    Wire wire = wrapper(order(order), version, 0, 1, 0).then(LibvirtHeaderTest::stream);
+    Wire wire = wrapper(order(order), version, 0, 1, 0).then(StreamWrapperTest::stream);
 
     assertFault(() -> StreamLog.of(wire), Clause.LIBVIRT_HEADER, 16);
   }
@@ -119,5 +121,34 @@ class LibvirtHeaderTest {
     wire.header().ramStart(2).oneBlock("r", 4096).be64(0);
 
     assertFault(() -> StreamLog.of(wire), Clause.ONE_KIND, wire.offset() - 8);
+  }
+
+  @Test
+  void leavesTheInputAtTheStreamBeforeAReaderStarts() throws Exception {
+    Wire wire = wrapper(ByteOrder.BIG_ENDIAN, 2, 8, 1, 0).filled(8, 'x').then(w -> stream(w));
+    StreamInput input = Faults.input(wire.toArray());
+
+    StreamWrapper wrapper = StreamWrapper.takeOff(input);
+
+    assertThat(wrapper.offset()).isZero();
+    assertThat(wrapper.order()).isEqualTo(ByteOrder.BIG_ENDIAN);
+    assertThat(input.offset()).isEqualTo(HEADER + 8);
+    assertThat(StreamWrapper.takeOff(input)).isNull();
+    assertThat(input.offset()).isEqualTo(HEADER + 8);
+  }
+
+  @Test
+  void refusesAStreamThatIsNotSparseAsItsHeaderSays() {
+    Wire wire = wrapper(ByteOrder.LITTLE_ENDIAN, 2, 0, 1, 6).then(w -> stream(w));
+
+    assertFault(() -> StreamLog.of(wire), Clause.LIBVIRT_FORMAT, 28);
+  }
+
+  @Test
+  void isTakenOffOnce() {
+    Wire wire = wrapper(ByteOrder.LITTLE_ENDIAN, 2, 0, 1, 0);
+    wire.bytes(wrapper(ByteOrder.LITTLE_ENDIAN, 2, 0, 1, 0).toArray()).then(w -> stream(w));
+
+    assertFault(() -> StreamLog.of(wire), Clause.STREAM_MAGIC, HEADER);
   }
 }
