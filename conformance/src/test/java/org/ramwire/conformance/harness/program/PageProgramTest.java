@@ -82,7 +82,8 @@ class PageProgramTest {
     Path binary = directory.resolve("delta");
     Process compiler;
     try {
-      compiler = new ProcessBuilder("cc", "-O2", "-o", binary.toString(), source.toString()).start();
+      compiler =
+          new ProcessBuilder("cc", "-O2", "-o", binary.toString(), source.toString()).start();
     } catch (IOException e) {
       assumeTrue(false, "no C compiler here");
       return;
@@ -286,6 +287,17 @@ class PageProgramTest {
   }
 
   @Test
+  void aChildThatTakesThePlaceOfTheProgramIsEnded() throws Exception {
+    String leaves = "import os; os.fork() and os._exit(0); import sys";
+    PageProgram program = python(edited("import sys", leaves), IMPATIENT);
+
+    assertThatThrownBy(() -> pass(program))
+        .isInstanceOf(EncoderFault.class)
+        .message()
+        .matches("it (hangs|ends with exit code 0).*");
+  }
+
+  @Test
   void whoTakesTooMuchMemoryIsFoundOut() throws Exception {
     assumeTrue(BusiestThread.known(), "nothing tells a process's memory");
     String greedy = "kept = b'x' * (400 << 20); time.sleep(99)\nwhile line";
@@ -363,8 +375,7 @@ class PageProgramTest {
 
   private static String example(String language) throws IOException {
     String role = Files.readString(TEXT).split("\n## Role `page`\n", 2)[1];
-    Matcher block =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(role);
+    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(role);
     assertThat(block.find()).isTrue();
     return block.group(1);
   }
