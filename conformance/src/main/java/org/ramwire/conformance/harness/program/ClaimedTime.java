@@ -86,10 +86,8 @@ final class ClaimedTime {
     }
     claimedNanos += claimed;
     workedBytes += worked;
-    allowedNanos +=
-        transported <= overheadBytes
-            ? overheadNanos
-            : (long) ((double) overheadNanos * transported / overheadBytes);
+    double copies = Math.max(1, (double) transported / Math.max(1, overheadBytes));
+    allowedNanos += (long) (overheadNanos * copies);
   }
 
   /**

@@ -287,6 +287,17 @@ class PageProgramTest {
   }
 
   @Test
+  void aChildThatTakesThePlaceOfTheProgramIsEnded() throws Exception {
+    String leaves = "import os; os.fork() and os._exit(0); import sys";
+    PageProgram program = python(edited("import sys", leaves), IMPATIENT);
+
+    assertThatThrownBy(() -> pass(program))
+        .isInstanceOf(EncoderFault.class)
+        .message()
+        .matches("it (hangs|ends with exit code 0).*");
+  }
+
+  @Test
   void whoTakesTooMuchMemoryIsFoundOut() throws Exception {
     assumeTrue(BusiestThread.known(), "nothing tells a process's memory");
     String greedy = "kept = b'x' * (400 << 20); time.sleep(99)\nwhile line";
