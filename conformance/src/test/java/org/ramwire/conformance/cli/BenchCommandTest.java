@@ -80,7 +80,7 @@ class BenchCommandTest {
                 html))
         .isZero();
     JsonNode report = new ObjectMapper().readTree(json.toFile());
-    assertThat(report.path("format").path("name").asText()).isEqualTo("ramwire-bench");
+    assertThat(report.path("format").asText()).isEqualTo("ramwire-bench");
     assertThat(report.path("command").asText()).startsWith("ramwire bench --seconds 1");
     assertThat(report.path("corpora").get(0).path("fingerprint").asText()).hasSize(64);
     assertThat(Files.readAllLines(csv)).hasSize(2);
