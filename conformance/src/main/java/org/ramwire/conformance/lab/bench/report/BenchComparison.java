@@ -68,8 +68,7 @@ public final class BenchComparison {
    * @param tolerancePercent by how much an encoder may be worse, 0 or more
    * @return what has changed
    */
-  public static BenchComparison of(
-      BenchReport before, BenchReport after, double tolerancePercent) {
+  public static BenchComparison of(BenchReport before, BenchReport after, double tolerancePercent) {
     return new BenchComparison(before, after, tolerancePercent);
   }
 

@@ -104,44 +104,46 @@ final class ComparisonText {
   }
 
   private void machine() {
+    switch (comparison.encode.basis()) {
+      case MEDIAN ->
+          paragraph(
+              "The machine as a whole, in the second run: "
+                  + factors()
+                  + ". That is the median of "
+                  + comparison.encode.judged()
+                  + " encoders, and is left out below.");
+      case YARDSTICK ->
+          paragraph(
+              "The machine as a whole, in the second run: "
+                  + factors()
+                  + ". That is what '"
+                  + TimeComparison.YARDSTICK
+                  + "' shows, the yardstick of so few encoders, and is left out below.");
+      case NONE ->
+          paragraph(
+              "Too few encoders were measured to tell the machine's change from theirs: a change"
+                  + " counts if it is 25 % beyond noise. Measure '"
+                  + TimeComparison.YARDSTICK
+                  + "' beside them.");
+    }
     paragraph(
-        "The machine "
-            + asAWhole(comparison.encode)
-            + " at encoding, and "
-            + asAWhole(comparison.decode)
-            + " at decoding. "
-            + switch (comparison.encode.basis()) {
-              case MEDIAN ->
-                  "That is the median of "
-                      + comparison.encode.encoders().size()
-                      + " encoders, and is left out below.";
-              case YARDSTICK ->
-                  "That is what '"
-                      + TimeComparison.YARDSTICK
-                      + "' shows, the yardstick of so few encoders, and is left out below.";
-              case NONE ->
-                  "Too few encoders were measured to tell the machine's change from theirs, so that"
-                      + " only what is more than 25 % beyond noise counts; measure '"
-                      + TimeComparison.YARDSTICK
-                      + "' beside them.";
-            });
-    paragraph(
-        "Times and bytes are of the second run in relation to the first. ±: what noise may make of"
-            + " it. Tolerance: "
+        "Times and bytes: of the second run in relation to the first. ±: what noise may make of it."
+            + " Tolerance: "
             + Amount.share(comparison.tolerance)
             + ".");
     text.append('\n');
   }
 
-  private static String asAWhole(TimeComparison times) {
-    if (times.basis() == TimeComparison.Basis.NONE) {
-      return "is taken for as fast as before";
-    }
+  private String factors() {
+    return factor(comparison.encode)
+        + " at encoding, "
+        + factor(comparison.decode)
+        + " at decoding";
+  }
+
+  private static String factor(TimeComparison times) {
     double change = times.machine() - 1;
-    return "was "
-        + Amount.share(Math.abs(change))
-        + (change >= 0 ? " slower" : " faster")
-        + " as a whole in the second run";
+    return Amount.share(Math.abs(change)) + (change >= 0 ? " slower" : " faster");
   }
 
   private void table() {
@@ -152,7 +154,7 @@ final class ComparisonText {
             new String[] {"encoder", "time", "±", "time", "±", "bytes", "B/page", ""});
     for (EncoderChange change : comparison.changes) {
       table.add(
-          OneLine.of(change.encoder(), NAME),
+          Cells.fitted(change.encoder(), NAME),
           times(change.encode()),
           noise(change.encode()),
           times(change.decode()),
@@ -161,11 +163,17 @@ final class ComparisonText {
               ? Amount.UNKNOWN
               : change.otherBytes().isEmpty() ? "same" : percent(change.bytes()),
           Amount.digits(change.allocatedAfter()),
-          change.worse(comparison.tolerance)
-              ? "REGRESSION"
-              : change.changed() ? "changed" : "same");
+          verdict(change));
     }
     text.append(table.text()).append('\n');
+  }
+
+  private String verdict(EncoderChange change) {
+    if (change.worse(comparison.tolerance)) {
+      return "REGRESSION";
+    }
+    boolean yardstick = change.encode() == null && change.decode() == null;
+    return change.changed() ? "changed" : yardstick ? "yardstick" : "same";
   }
 
   private static String times(TimeComparison.@Nullable Change change) {

@@ -25,12 +25,13 @@ record EncoderChange(
 
   private static final double ALLOCATION_SHARE = 0.1;
 
-  /** Rows whose bytes are not the same: an encoder gives the same each time, so that is no noise. */
+  /**
+   * Rows whose bytes are not the same: an encoder gives the same each time, so that is no noise.
+   */
   List<TimeComparison.Pair> otherBytes() {
     return pairs.stream()
         .filter(
-            pair ->
-                pair.before().figures().payloadBytes() != pair.after().figures().payloadBytes())
+            pair -> pair.before().figures().payloadBytes() != pair.after().figures().payloadBytes())
         .toList();
   }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ramwire.conformance.lab.bench.Estimate;
@@ -15,19 +14,23 @@ import org.ramwire.conformance.lab.bench.Row;
  *
  * <p>All is done with logarithms. An encoder's change is the mean over its corpora of the logarithm
  * of time after by time before, without the change that all encoders have in common, which is the
- * machine's: the median of the encoders'. Its standard error comes from three sources. Its corpora
- * differ: their spread is taken together with that of the other encoders, since a few corpora alone
- * tell little of it; with fewer than five corpora, the intervals of its rows count if they are
- * wider. The encoders differ among one another although nothing was changed, because a JVM does not
- * compile the same code alike in two runs: the median of their distances, and one percent at least.
- * And the common change is itself uncertain.
+ * machine's: the median of the encoders'. Memory may change otherwise than the rest of a machine:
+ * {@value #YARDSTICK}, which does nothing but copy, shows how, and is no encoder to be judged. Its
+ * further change is left out, too, of each encoder in the share that copying has in its time.
+ *
+ * <p>The standard error comes from three sources. Its corpora differ: their spread is taken
+ * together with that of the other encoders, since a few corpora alone tell little of it; with fewer
+ * than five corpora, the intervals of its rows count if they are wider. The encoders differ among
+ * one another although nothing was changed, because a JVM does not compile the same code alike in
+ * two runs: the median of their distances, and one percent at least. And the common change is
+ * itself uncertain.
  *
  * <p>The interval is wide enough that, of a hundred comparisons of all encoders without a change,
- * about one shows any.
+ * no more than about three show any.
  */
 final class TimeComparison {
 
-  /** The encoder that does nothing: the yardstick where too few encoders have a median. */
+  /** The encoder that only copies. */
   static final String YARDSTICK = "plain";
 
   private static final double WRONG = 0.03;
@@ -75,21 +78,27 @@ final class TimeComparison {
   private final Map<String, double[]> logs = new LinkedHashMap<>();
   private final Map<String, Double> rowVariance = new LinkedHashMap<>();
   private final Map<String, Change> changes = new LinkedHashMap<>();
+  private final Map<String, Double> times = new LinkedHashMap<>();
+  private final List<String> judged;
   private final Basis basis;
   private final double machine;
+  private final double copying;
 
   TimeComparison(Map<String, List<Pair>> pairs, Function<Row.Figures, @Nullable Estimate> time) {
     pairs.forEach((encoder, rows) -> take(encoder, rows, time));
-    if (logs.size() >= LEAST_ENCODERS) {
+    boolean yardstick = logs.size() > 1 && logs.containsKey(YARDSTICK);
+    judged = logs.keySet().stream().filter(name -> !yardstick || !name.equals(YARDSTICK)).toList();
+    if (judged.size() >= LEAST_ENCODERS) {
       basis = Basis.MEDIAN;
-      machine = median(logs.values().stream().mapToDouble(TimeComparison::mean).toArray());
-    } else if (logs.size() > 1 && logs.containsKey(YARDSTICK)) {
+      machine = median(judged.stream().mapToDouble(name -> mean(logs.get(name))).toArray());
+    } else if (yardstick) {
       basis = Basis.YARDSTICK;
       machine = mean(logs.get(YARDSTICK));
     } else {
       basis = Basis.NONE;
       machine = 0;
     }
+    copying = yardstick ? mean(logs.get(YARDSTICK)) - machine : 0;
     judge();
   }
 
@@ -109,14 +118,16 @@ final class TimeComparison {
     return changes.get(encoder);
   }
 
-  Set<String> encoders() {
-    return logs.keySet();
+  /** Returns how many encoders are judged. */
+  int judged() {
+    return judged.size();
   }
 
   private void take(
       String encoder, List<Pair> rows, Function<Row.Figures, @Nullable Estimate> time) {
     double[] found = new double[rows.size()];
     double variance = 0;
+    double total = 0;
     int count = 0;
     for (Pair pair : rows) {
       Estimate before = time.apply(pair.before().figures());
@@ -124,11 +135,13 @@ final class TimeComparison {
       if (before != null && after != null && before.value() > 0 && after.value() > 0) {
         found[count++] = Math.log(after.value() / before.value());
         variance += variance(before) + variance(after);
+        total += before.value();
       }
     }
     if (count > 0) {
       logs.put(encoder, Arrays.copyOf(found, count));
       rowVariance.put(encoder, variance / count / count);
+      times.put(encoder, total / count);
     }
   }
 
@@ -146,22 +159,30 @@ final class TimeComparison {
     Map<String, Double> variances = new LinkedHashMap<>();
     logs.keySet().forEach(encoder -> variances.put(encoder, meanVariance(encoder)));
     double among = varianceAmong(variances);
-    logs.forEach(
-        (encoder, values) -> {
-          if (basis == Basis.YARDSTICK && encoder.equals(YARDSTICK)) {
-            return;
-          }
-          double own = variances.get(encoder) + among;
-          double common =
-              switch (basis) {
-                case MEDIAN -> MEDIAN_TO_MEAN * own / logs.size();
-                case YARDSTICK -> variances.get(YARDSTICK) + among;
-                case NONE -> 0;
-              };
-          double errors = Quantiles.student(WRONG / 2 / MEASURES / logs.size(), freedom(encoder));
-          double noise = errors * Math.sqrt(own + common) + (basis == Basis.NONE ? MACHINE : 0);
-          changes.put(encoder, new Change(Math.exp(mean(values) - machine), Math.expm1(noise)));
-        });
+    for (String encoder : judged) {
+      double own = variances.get(encoder) + among;
+      double share = copyingShare(encoder);
+      double common =
+          switch (basis) {
+            case MEDIAN -> MEDIAN_TO_MEAN * own / judged.size();
+            case YARDSTICK -> variances.get(YARDSTICK) + among;
+            case NONE -> 0;
+          };
+      double copied = copying == 0 ? 0 : share * share * (variances.get(YARDSTICK) + among);
+      double errors = Quantiles.student(WRONG / 2 / MEASURES / judged.size(), freedom(encoder));
+      double noise =
+          errors * Math.sqrt(own + common + copied) + (basis == Basis.NONE ? MACHINE : 0);
+      changes.put(encoder, new Change(Math.exp(distance(encoder)), Math.expm1(noise)));
+    }
+  }
+
+  /** What is left of an encoder's change without the machine's. */
+  private double distance(String encoder) {
+    return mean(logs.get(encoder)) - machine - copyingShare(encoder) * copying;
+  }
+
+  private double copyingShare(String encoder) {
+    return copying == 0 ? 0 : Math.min(1, times.get(YARDSTICK) / times.get(encoder));
   }
 
   /** The variance of the mean over an encoder's corpora. */
@@ -207,13 +228,11 @@ final class TimeComparison {
     }
     double deviation =
         MAD_TO_DEVIATION
-            * median(
-                logs.values().stream()
-                    .mapToDouble(values -> Math.abs(mean(values) - machine))
-                    .toArray());
-    double within = median(variances.values().stream().mapToDouble(Double::doubleValue).toArray());
-    // Of so few encoders the deviation itself is uncertain: half of what it may be is not counted.
-    return Math.max(least, deviation * deviation - 2 * within);
+            * median(judged.stream().mapToDouble(name -> Math.abs(distance(name))).toArray());
+    double within = median(judged.stream().mapToDouble(variances::get).toArray());
+    // The deviation of a few encoders is itself uncertain: what may be chance is not counted.
+    double chance = within * (1 + 5 / Math.sqrt(judged.size()));
+    return Math.max(least, deviation * deviation - chance);
   }
 
   private static double squares(double[] values) {

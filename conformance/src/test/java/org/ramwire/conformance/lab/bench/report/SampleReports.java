@@ -21,8 +21,18 @@ final class SampleReports {
 
   static final List<String> ENCODERS =
       List.of(
-          "plain", "zero-aware", "xbzrle", "lz4", "zlib-1", "zlib-6", "zstd-fast-5", "zstd-1",
-          "zstd-3", "zstd-1-fresh", "multifd-zlib-1", "multifd-zstd-1");
+          "plain",
+          "zero-aware",
+          "xbzrle",
+          "lz4",
+          "zlib-1",
+          "zlib-6",
+          "zstd-fast-5",
+          "zstd-1",
+          "zstd-3",
+          "zstd-1-fresh",
+          "multifd-zlib-1",
+          "multifd-zstd-1");
 
   private static final int PAGE = 4096;
   private static final int PAGES = 256;
@@ -30,7 +40,9 @@ final class SampleReports {
   private static final double[] NANOS = {
     150, 140, 600, 3000, 40e3, 120e3, 6000, 14e3, 16e3, 33e3, 20e3, 7e3
   };
-  private static final double[] BYTES = {4096, 3800, 90, 1200, 900, 850, 1300, 950, 930, 950, 800, 780};
+  private static final double[] BYTES = {
+    4096, 3800, 90, 1200, 900, 850, 1300, 950, 930, 950, 800, 780
+  };
 
   private SampleReports() {}
 
@@ -149,8 +161,7 @@ final class SampleReports {
         int i = Math.floorMod(ENCODERS.indexOf(encoder), NANOS.length);
         double nanos = NANOS[i] * (0.5 + hard / 2) * machine * slow.getOrDefault(encoder, 1.0);
         Estimate encode = noisy(random, nanos, noise);
-        Estimate decode =
-            noisy(random, NANOS[i] / (1 + i % 4) * (0.5 + hard / 2) * machine, noise);
+        Estimate decode = noisy(random, NANOS[i] / (1 + i % 4) * (0.5 + hard / 2) * machine, noise);
         long payload = Math.round(Math.min(PAGE, BYTES[i] * (i == 0 ? 1 : hard)) * PAGES);
         Row row = row(encoder, corpus.name(), encode, payload, List.of());
         Row.Figures f = row.figures();
