@@ -156,7 +156,7 @@ class BenchJsonTest {
         rows);
   }
 
-  private static List<String> faults(String json, String schema) throws IOException {
+  static List<String> faults(String json, String schema) throws IOException {
     try (InputStream text =
         BenchJson.class.getResourceAsStream("/schemas/" + schema + ".schema.json")) {
       JsonNode node = new ObjectMapper().readTree(json);
