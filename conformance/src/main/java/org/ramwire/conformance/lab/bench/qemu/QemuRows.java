@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.lab.bench.EncoderFault;
 import org.ramwire.conformance.lab.bench.Estimate;
 import org.ramwire.conformance.lab.bench.Row;
@@ -135,6 +136,9 @@ public final class QemuRows {
                   + String.join(", ", encoder.capabilities()));
         }
       }
+    } catch (CaptureException e) {
+      throw new CaptureException(
+          program + " cannot be driven as a QEMU: " + OneLine.of(e.getMessage()), e);
     }
     return encoders;
   }

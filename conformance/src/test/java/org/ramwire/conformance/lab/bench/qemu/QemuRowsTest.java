@@ -30,6 +30,8 @@ class QemuRowsTest {
 
     assertThatThrownBy(() -> QemuRows.measure("/bin/false", histories, 1, text -> {}))
         .isInstanceOf(CaptureException.class)
-        .hasMessageContaining("the process ended before it listened");
+        .hasMessageStartingWith("/bin/false cannot be driven as a QEMU: ")
+        .hasMessageContaining("the process ended before it listened")
+        .hasMessageNotContaining("\n");
   }
 }
