@@ -153,7 +153,7 @@ public final class QemuRows {
           emptyRounds
               .computeIfAbsent(encoder, name -> new ArrayList<>())
               .add((double) round.nanos());
-        } catch (EncoderFault e) {
+        } catch (EncoderFault | CaptureException e) {
           throw new CaptureException("QEMU " + version + ": " + e.getMessage(), e);
         }
         return;

@@ -56,7 +56,10 @@ final class ThreadTimes {
     return used;
   }
 
-  /** Tells whether no thread of a process has anything to do; true where nobody can tell. */
+  /**
+   * Tells whether no thread of a process has anything to do; true where nobody can tell, and false
+   * if one has ended meanwhile.
+   */
   static boolean allAsleep(long pid) {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder(pid))) {
       for (Path thread : threads) {
@@ -67,7 +70,7 @@ final class ThreadTimes {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // Not Linux, or a thread has ended meanwhile.
+      return !Files.exists(folder(pid));
     }
     return true;
   }
