@@ -1,6 +1,7 @@
 package org.ramwire.conformance.lab.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.ramwire.conformance.lab.history.PageHistory;
@@ -35,6 +36,12 @@ public final class Bench {
     this.progress = progress;
   }
 
+  private PageHistory scalingHistory() {
+    return histories.stream()
+        .max(Comparator.comparingInt(PageHistory::pages))
+        .orElseThrow(() -> new IllegalArgumentException("no history to measure on"));
+  }
+
   /**
    * Runs: proves and warms up each cell, then takes samples of all in turn, sweep by sweep.
    *
@@ -58,6 +65,16 @@ public final class Bench {
         for (Cell cell : cells) {
           progress.accept("sweep " + sweep + " of " + plan.sweeps() + ": " + cell.name());
           cell.attempt(worker, cell::sample);
+        }
+      }
+      if (plan.scalingNanos() > 0) {
+        // One history shows it: threads share the machine, not the content.
+        PageHistory history = scalingHistory();
+        for (Cell cell : cells) {
+          if (cell.isOn(history)) {
+            progress.accept("threads: " + cell.name());
+            cell.attempt(worker, cell::scale);
+          }
         }
       }
       lanes.forEach(Lane::close);

@@ -34,6 +34,10 @@ final class Cell {
     return lane.entrant.name() + " on " + history.name();
   }
 
+  boolean isOn(PageHistory other) {
+    return history == other;
+  }
+
   /** Takes a step unless an earlier one failed, and keeps its fault. */
   void attempt(Worker worker, Worker.Step step) {
     if (fault == null) {
@@ -69,6 +73,11 @@ final class Cell {
     double[] nanos = fastest(plan.sampleNanos());
     encodeNanos.add(nanos[0]);
     decodeNanos.add(nanos[1]);
+  }
+
+  /** Measures several threads. */
+  void scale() throws EncoderFault {
+    scaling.addAll(ScalingRun.measure(lane.entrant, history, plan.scalingNanos()));
   }
 
   /** Makes passes for a time, one at least; returns the least time a page to encode and decode. */

@@ -38,7 +38,7 @@ final class Amount {
       left /= 1024;
       unit++;
     }
-    return digits(left) + " " + units[unit];
+    return (left == Math.rint(left) ? plain(left) : digits(left)) + " " + units[unit];
   }
 
   static String link(double bitsPerSecond) {

@@ -16,7 +16,7 @@ public final class BenchTable {
   /** Characters in a line. */
   public static final int WIDTH = 100;
 
-  private static final int NAME = 20;
+  private static final int NAME = 18;
 
   private final BenchReport report;
   private final List<EncoderSummary> ranking;
@@ -72,18 +72,18 @@ public final class BenchTable {
 
   private void summary() {
     boolean scaled = ranking.stream().anyMatch(one -> one.threads() > 0);
-    List<String> top =
-        new ArrayList<>(List.of("", "", "encode", "", "decode", "", "stay", "alloc"));
+    List<String> top = new ArrayList<>(List.of("", "", "encode", "", "decode", "stay", "alloc"));
     List<String> below =
-        new ArrayList<>(List.of("encoder", "ratio", "MiB/s", "±", "MiB/s", "±", "plain", "B/page"));
+        new ArrayList<>(List.of("encoder", "ratio", "MiB/s", "±", "MiB/s", "plain", "B/page"));
     if (scaled) {
-      top.add("");
+      top.add("with");
       below.add("threads");
     }
     for (double link : report.linksBitsPerSecond()) {
-      String[] words = Amount.link(link).split(" ");
-      top.add(words[0]);
-      below.add(words[1]);
+      String words = Amount.link(link);
+      int unit = words.indexOf("bit/s");
+      top.add(words.substring(0, unit));
+      below.add(words.substring(unit));
     }
     TextTable table =
         new TextTable(WIDTH, top.toArray(String[]::new), below.toArray(String[]::new));
@@ -97,19 +97,18 @@ public final class BenchTable {
 
   private String[] row(EncoderSummary one, boolean scaled) {
     List<String> cells = new ArrayList<>();
-    cells.add(OneLine.of(one.encoder(), NAME) + (one.complete() ? "" : " *"));
+    cells.add(Cells.fitted(one.encoder(), NAME) + (one.complete() ? "" : " *"));
     cells.add(Amount.ratio(one.ratio()));
     cells.add(Amount.mebibytes(one.encodeBytesPerSecond()));
     cells.add(Amount.share(EncoderSummary.noise(one.measured(), Row.Figures::encodeNanos)));
     cells.add(Amount.mebibytes(one.decodeBytesPerSecond()));
-    cells.add(Amount.share(EncoderSummary.noise(one.measured(), Row.Figures::decodeNanos)));
     cells.add(Amount.share(one.plainShare()));
     cells.add(Amount.digits(one.allocatedBytes()));
     if (scaled) {
       cells.add(
           one.threads() == 0
               ? Amount.UNKNOWN
-              : one.threads() + ": ×" + Amount.digits(one.speedup(one.threads())));
+              : one.threads() + ":×" + Amount.digits(one.speedup(one.threads())));
     }
     for (double link : report.linksBitsPerSecond()) {
       cells.add(one.forecast(report.model(), link).map(BenchTable::outcome).orElse(Amount.UNKNOWN));
@@ -118,11 +117,12 @@ public final class BenchTable {
   }
 
   private static String outcome(MigrationModel.Forecast forecast) {
-    return forecast.converges() ? Amount.digits(forecast.seconds()) + " s" : "never";
+    return forecast.converges() ? Amount.digits(forecast.seconds()) : "never";
   }
 
   private void legend() {
     text.append('\n');
+    paragraph(Legend.soonest(report, ranking), "");
     Stream.of(Legend.sentences(report, ranking)).forEach(sentence -> paragraph(sentence, ""));
     text.append('\n');
   }
@@ -146,19 +146,19 @@ public final class BenchTable {
             + " pages of "
             + Amount.size(corpus.pageBytes()),
         "  ");
-    List<String> top = new ArrayList<>(List.of("", "", "", "encode", "", "decode", "", "", ""));
+    List<String> top = new ArrayList<>(List.of("", "", "", "encode", "", "decode", "", ""));
     List<String> below =
-        new ArrayList<>(
-            List.of("encoder", "ratio", "B/page", "MiB/s", "±", "MiB/s", "±", "plain", "alloc"));
+        new ArrayList<>(List.of("encoder", "ratio", "B/page", "MiB/s", "±", "MiB/s", "±", "plain"));
     for (double link : report.linksBitsPerSecond()) {
-      String[] words = Amount.link(link).split(" ");
-      top.add(words[0]);
-      below.add(words[1]);
+      String words = Amount.link(link);
+      int unit = words.indexOf("bit/s");
+      top.add(words.substring(0, unit));
+      below.add(words.substring(unit));
     }
     TextTable table =
         new TextTable(WIDTH, top.toArray(String[]::new), below.toArray(String[]::new));
     for (Row row : rows) {
-      String name = OneLine.of(row.encoder(), NAME);
+      String name = Cells.fitted(row.encoder(), NAME);
       if (row.figures() == null) {
         String[] cells = new String[below.size()];
         Arrays.fill(cells, Amount.UNKNOWN);
@@ -183,8 +183,6 @@ public final class BenchTable {
     cells.add(Amount.mebibytes(figures.bytesPerSecond(figures.decodeNanos().value())));
     cells.add(Amount.share(EncoderSummary.noise(List.of(row), Row.Figures::decodeNanos)));
     cells.add(Amount.share(figures.plainShare()));
-    cells.add(
-        figures.allocatedBytes() < 0 ? Amount.UNKNOWN : Amount.digits(figures.allocatedBytes()));
     for (double link : report.linksBitsPerSecond()) {
       cells.add(outcome(report.model().forecast(figures, row.kind(), link)));
     }

@@ -2,6 +2,7 @@ package org.ramwire.conformance.lab.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.MigrationModel;
 
@@ -25,6 +26,32 @@ final class Legend {
       sentences.add("*: failed on some corpora, so its means are of fewer than the others'.");
     }
     return sentences.toArray(String[]::new);
+  }
+
+  /** Returns with which encoder the forecast's migration is over soonest, for each link. */
+  static String soonest(BenchReport report, List<EncoderSummary> ranking) {
+    List<String> links = new ArrayList<>();
+    for (double link : report.linksBitsPerSecond()) {
+      links.add(Amount.link(link) + " " + soonest(report, ranking, link));
+    }
+    return links.isEmpty() ? "" : "Soonest over: " + String.join("; ", links) + ".";
+  }
+
+  private static String soonest(BenchReport report, List<EncoderSummary> ranking, double link) {
+    String name = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (EncoderSummary one : ranking) {
+      if (one.complete()) {
+        MigrationModel.Forecast forecast = one.forecast(report.model(), link).orElseThrow();
+        if (forecast.converges() && forecast.seconds() < least) {
+          least = forecast.seconds();
+          name = one.encoder();
+        }
+      }
+    }
+    return name == null
+        ? "none converges"
+        : OneLine.of(name, 40) + " (" + Amount.digits(least) + " s)";
   }
 
   /** Returns what the forecasts assume. */

@@ -10,8 +10,8 @@ final class Wrapped {
     StringBuilder lines = new StringBuilder();
     String left = words;
     String start = "";
-    while (start.length() + left.codePointCount(0, left.length()) > width) {
-      int limit = left.offsetByCodePoints(0, width - start.length());
+    while (start.length() + Cells.width(left) > width) {
+      int limit = fitting(left, width - start.length());
       int space = left.lastIndexOf(' ', limit);
       boolean whole = space > 0 && !left.substring(0, space).isBlank();
       int end = whole ? space : limit;
@@ -20,5 +20,13 @@ final class Wrapped {
       start = margin;
     }
     return lines.append(start).append(left).append('\n').toString();
+  }
+
+  private static int fitting(String text, int width) {
+    int end = 0;
+    while (Cells.width(text.substring(0, text.offsetByCodePoints(end, 1))) <= width) {
+      end = text.offsetByCodePoints(end, 1);
+    }
+    return end;
   }
 }
