@@ -3,11 +3,11 @@ package org.ramwire.conformance.harness.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -241,10 +241,9 @@ class ReportFilesTest {
   private static List<String> faults(String json) throws Exception {
     try (InputStream text =
         JsonReport.class.getResourceAsStream("/schemas/verify-report.schema.json")) {
-      JsonSchema schema =
-          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
-      JsonNode node = new ObjectMapper().readTree(json);
-      return schema.validate(node).stream().map(Object::toString).toList();
+      Schema schema =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+      return schema.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
     }
   }
 
