@@ -34,6 +34,7 @@ import org.ramwire.conformance.harness.run.VerificationReport;
 import org.ramwire.conformance.harness.run.VerificationSettings;
 import org.ramwire.conformance.suite.cases.ConformanceCase;
 import org.ramwire.conformance.suite.library.CaseLibrary;
+import org.ramwire.format.Clause;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -141,10 +142,10 @@ class ReportFilesTest {
         .contains("name=\"viewport\"", "prefers-color-scheme:dark", "@media print")
         .contains("cases 1.2.3 (abababababab)", "golden 1.0.0, changed")
         .doesNotContain("<script", "<img", "src=", "@import", "url(", "http-equiv");
-    Stream.of(html.split("href=\""))
-        .skip(1)
+    assertThat(Stream.of(html.split("href=\"")).skip(1))
+        .hasSizeGreaterThan(Clause.values().length)
         .map(link -> link.substring(0, link.indexOf('"')))
-        .forEach(
+        .allSatisfy(
             link -> {
               assertThat(link).startsWith("#");
               assertThat(html).contains("id=\"" + link.substring(1) + "\"");
