@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.conformance.harness.run.Fixtures;
 import org.ramwire.conformance.lab.linux.TinyPackage;
 import picocli.CommandLine;
 
@@ -65,6 +67,9 @@ class CaptureLinuxTest {
   }
 
   private String fakeQemu(String... atEachCont) throws Exception {
+    if (!Fixtures.pythonPresent()) {
+      Assumptions.abort("no python3");
+    }
     StringBuilder steps = new StringBuilder();
     for (String step : atEachCont) {
       steps.append("    ").append(step).append('\n');
