@@ -34,6 +34,7 @@ class CaptureLinuxTest {
   private Path kernel;
   private Path busybox;
   private Path recordings;
+  private int timeLimit = 120;
 
   @BeforeEach
   void makeGuestPrograms() throws Exception {
@@ -59,7 +60,7 @@ class CaptureLinuxTest {
         "--workload=idle",
         "--rounds=2",
         "--memory=128M",
-        "--time-limit=1",
+        "--time-limit=" + timeLimit,
         "--kernel=" + kernel,
         "--busybox=" + busybox,
         "--qemu=" + fakeQemu(atEachCont),
@@ -163,6 +164,7 @@ class CaptureLinuxTest {
 
   @Test
   void tellsThatTheGuestIsNeverReady() throws Exception {
+    timeLimit = 1;
     int code = record("print('a line', file=console, flush=True)");
 
     assertThat(code).isEqualTo(ExitCode.UNREADABLE);
