@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.conformance.harness.run.Fixtures;
 import org.ramwire.conformance.lab.linux.TinyPackage;
 import picocli.CommandLine;
 
@@ -32,6 +34,7 @@ class CaptureLinuxTest {
   private Path kernel;
   private Path busybox;
   private Path recordings;
+  private int timeLimit = 120;
 
   @BeforeEach
   void makeGuestPrograms() throws Exception {
@@ -57,7 +60,7 @@ class CaptureLinuxTest {
         "--workload=idle",
         "--rounds=2",
         "--memory=128M",
-        "--time-limit=1",
+        "--time-limit=" + timeLimit,
         "--kernel=" + kernel,
         "--busybox=" + busybox,
         "--qemu=" + fakeQemu(atEachCont),
@@ -65,6 +68,9 @@ class CaptureLinuxTest {
   }
 
   private String fakeQemu(String... atEachCont) throws Exception {
+    if (!Fixtures.pythonPresent()) {
+      Assumptions.abort("no python3");
+    }
     StringBuilder steps = new StringBuilder();
     for (String step : atEachCont) {
       steps.append("    ").append(step).append('\n');
@@ -158,6 +164,7 @@ class CaptureLinuxTest {
 
   @Test
   void tellsThatTheGuestIsNeverReady() throws Exception {
+    timeLimit = 1;
     int code = record("print('a line', file=console, flush=True)");
 
     assertThat(code).isEqualTo(ExitCode.UNREADABLE);
