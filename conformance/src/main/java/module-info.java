@@ -10,11 +10,15 @@ module org.ramwire.conformance {
   requires java.management;
   requires jdk.management;
   requires jmh.core;
+  // For Debian's packages (lab.linux).
+  requires org.apache.commons.compress;
+  requires org.tukaani.xz;
   requires static transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
 
   exports org.ramwire.conformance.lab.capture;
   exports org.ramwire.conformance.harness.junit;
+  exports org.ramwire.conformance.lab.linux;
   exports org.ramwire.conformance.lab.qemu;
   exports org.ramwire.conformance.lab.replay;
   exports org.ramwire.conformance.lab.scenario;

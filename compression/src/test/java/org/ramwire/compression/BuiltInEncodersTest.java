@@ -9,7 +9,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Nested;
@@ -119,6 +121,26 @@ class BuiltInEncodersTest {
       byte[] decoded = new byte[4096];
       encoder.decode(encoded, 0, length, decoded, 0);
       assertThat(decoded).isEqualTo(page);
+    }
+  }
+
+  /** A kind of encoder without a nested class above would go by the one round trip alone. */
+  @Test
+  void everyKindOfEncoderIsHeldToTheContract() throws Exception {
+    Set<Class<?>> held = new HashSet<>();
+    for (Class<?> nested : BuiltInEncodersTest.class.getDeclaredClasses()) {
+      if (Named.class.isAssignableFrom(nested) && nested != Named.class) {
+        Object test = nested.getDeclaredConstructor(BuiltInEncodersTest.class).newInstance(this);
+        held.add(kind(((Named) test).name));
+      }
+    }
+
+    assertThat(names()).allMatch(name -> held.contains(kind(name)));
+  }
+
+  private static Class<?> kind(String name) {
+    try (PageEncoder encoder = ENCODERS.open(name, PageSize.X86)) {
+      return encoder.getClass();
     }
   }
 

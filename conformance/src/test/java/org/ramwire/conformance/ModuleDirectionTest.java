@@ -164,6 +164,7 @@ class ModuleDirectionTest {
     "org.ramwire.conformance.lab.bench.compare",
     "org.ramwire.conformance.lab.bench.report",
     "org.ramwire.conformance.lab.capture",
+    "org.ramwire.conformance.lab.linux",
     "org.ramwire.conformance.lab.qemu",
     "org.ramwire.conformance.lab.replay",
     "org.ramwire.conformance.lab.scenario",

@@ -15,7 +15,7 @@ public enum ElementType {
   /** A command. */
   COMMAND(SectionType.COMMAND);
 
-  private static final ElementType[] BY_CODE = new ElementType[SectionType.COMMAND + 1];
+  private static final ElementType[] BY_CODE = new ElementType[256];
 
   static {
     for (ElementType type : values()) {
@@ -57,6 +57,6 @@ public enum ElementType {
    * @return the type, or null if no element begins with the byte
    */
   public static ElementType byCode(int code) {
-    return code < BY_CODE.length ? BY_CODE[code] : null;
+    return BY_CODE[code];
   }
 }

@@ -27,6 +27,9 @@ public enum MigrationCommand {
   /** Marks the point at which the source has stopped; since 10.0. */
   SWITCHOVER_START(11, 0, 0);
 
+  /** The highest number that a command has. */
+  public static final int LAST = values().length;
+
   private final int code;
   private final int minLength;
   private final int maxLength;
@@ -44,6 +47,24 @@ public enum MigrationCommand {
    */
   public int code() {
     return code;
+  }
+
+  /**
+   * Returns the least length of the command's data.
+   *
+   * @return bytes
+   */
+  public int minLength() {
+    return minLength;
+  }
+
+  /**
+   * Returns the greatest length of the command's data; {@link #takes} may refuse one between.
+   *
+   * @return bytes
+   */
+  public int maxLength() {
+    return maxLength;
   }
 
   /**
@@ -65,6 +86,6 @@ public enum MigrationCommand {
    * @return the command, or null if the number is none's
    */
   public static @Nullable MigrationCommand byCode(int code) {
-    return code >= 1 && code <= values().length ? values()[code - 1] : null;
+    return code >= 1 && code <= LAST ? values()[code - 1] : null;
   }
 }

@@ -1,5 +1,6 @@
 package org.ramwire.receiver;
 
+import java.util.Arrays;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.format.Clause;
 import org.ramwire.format.UnsupportedStreamException;
@@ -46,9 +47,10 @@ final class PagesElsewhere {
   }
 
   private long contentRecords() {
-    return report.pages(RamRecordKind.PAGE)
-        + report.pages(RamRecordKind.XBZRLE)
-        + report.pages(RamRecordKind.COMPRESS_PAGE);
+    return Arrays.stream(RamRecordKind.values())
+        .filter(kind -> kind.isPage() && kind != RamRecordKind.ZERO)
+        .mapToLong(report::pages)
+        .sum();
   }
 
   private UnsupportedStreamException elsewhere(Clause clause, long offset) {

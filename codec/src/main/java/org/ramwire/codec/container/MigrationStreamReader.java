@@ -265,7 +265,7 @@ public final class MigrationStreamReader {
     MigrationCommand command = MigrationCommand.byCode(code);
     if (command == null) {
       throw new MalformedStreamException(
-          Clause.COMMAND, at + 1, "command " + code + ": expected 1 to 11");
+          Clause.COMMAND, at + 1, "command " + code + ": expected 1 to " + MigrationCommand.LAST);
     }
     if (!command.takes(length)) {
       throw new MalformedStreamException(

@@ -48,6 +48,15 @@ public enum RamRecordKind {
     return page;
   }
 
+  /** Returns the flags of all kinds. */
+  static int allFlags() {
+    int flags = 0;
+    for (RamRecordKind kind : values()) {
+      flags |= kind.flag;
+    }
+    return flags;
+  }
+
   /** Finds the kind of flags from which CONTINUE has been taken, or null. */
   static @Nullable RamRecordKind ofFlags(int flags) {
     switch (flags) {

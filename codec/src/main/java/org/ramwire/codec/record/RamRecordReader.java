@@ -23,16 +23,7 @@ import org.ramwire.format.RamFlag;
 public final class RamRecordReader {
 
   private static final int DEFINED_FLAGS =
-      RamFlag.FULL
-          | RamFlag.ZERO
-          | RamFlag.MEM_SIZE
-          | RamFlag.PAGE
-          | RamFlag.EOS
-          | RamFlag.CONTINUE
-          | RamFlag.XBZRLE
-          | RamFlag.HOOK
-          | RamFlag.COMPRESS_PAGE
-          | RamFlag.MULTIFD_FLUSH;
+      RamFlag.FULL | RamFlag.CONTINUE | RamRecordKind.allFlags();
 
   private static final int XBZRLE_ENCODING = 0x01;
 

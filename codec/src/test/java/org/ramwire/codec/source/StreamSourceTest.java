@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,10 +160,27 @@ class StreamSourceTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("slow")
   void throwsNothingElseForAnySpoiltByte(Packer packer) throws IOException {
     byte[] packed = packer.pack(STREAM);
 
-    for (int at = 0; at < packed.length; at++) {
+    spoils(packed, IntStream.range(0, packed.length));
+  }
+
+  /** Heads, the end's checksums, and one in eleven between. */
+  @ParameterizedTest
+  @EnumSource
+  void throwsNothingElseForBytesSpoiltAtBothEndsAndSomeBetween(Packer packer) throws IOException {
+    byte[] packed = packer.pack(STREAM);
+
+    spoils(
+        packed,
+        IntStream.range(0, packed.length)
+            .filter(at -> at < 64 || at >= packed.length - 64 || at % 11 == 0));
+  }
+
+  private static void spoils(byte[] packed, IntStream positions) throws IOException {
+    for (int at : positions.toArray()) {
       byte[] spoilt = packed.clone();
       spoilt[at] ^= (byte) (1 + at % 255);
       try {

@@ -3,8 +3,11 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.ramwire.conformance.lab.bench.report.BenchComparison;
+import org.ramwire.conformance.lab.bench.report.BenchJson;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of a benchmark that compare two of its reports. */
 final class BenchComparing {
@@ -19,9 +22,9 @@ final class BenchComparing {
   @Option(
       names = "--tolerance",
       paramLabel = "PERCENT",
-      defaultValue = "10",
+      defaultValue = "" + BenchComparison.DEFAULT_TOLERANCE,
       description =
-          "with --compare, how much slower an encoder may be (default: ${DEFAULT-VALUE} %%)")
+          "with --compare, how many percent slower an encoder may be (default: ${DEFAULT-VALUE})")
   private double tolerance;
 
   BenchComparing() {}
@@ -30,7 +33,15 @@ final class BenchComparing {
     return files != null;
   }
 
+  /** Compares, prints what changed, and returns the exit code. */
   int compare(CommandLine command, BenchReports reports) throws IOException {
-    throw new IOException("not there yet: " + files + tolerance + command + reports);
+    if (!(tolerance >= 0 && tolerance <= 1000)) {
+      throw new ParameterException(
+          command, "--tolerance: expected 0 to 1000 percent, not " + tolerance);
+    }
+    BenchComparison comparison =
+        BenchComparison.of(BenchJson.read(files.get(0)), BenchJson.read(files.get(1)), tolerance);
+    reports.write(comparison, command.getOut());
+    return comparison.regression() ? ExitCode.CASE_FAILED : ExitCode.OK;
   }
 }

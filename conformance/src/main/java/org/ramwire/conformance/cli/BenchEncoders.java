@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import org.ramwire.conformance.files.OneLine;
+import org.ramwire.conformance.harness.program.PageProgram;
+import org.ramwire.conformance.harness.program.ShellWords;
 import org.ramwire.conformance.lab.bench.Entrant;
 import org.ramwire.conformance.lab.bench.Entrants;
 import org.ramwire.conformance.lab.bench.ProviderPath;
@@ -54,6 +56,14 @@ final class BenchEncoders {
               + "(org.ramwire.format.page.PageEncoderProvider)")
   private String classpath = "";
 
+  @Option(
+      names = "--program",
+      paramLabel = "CMD",
+      description =
+          "a program in any language that encodes pages, as a command line: it speaks the role "
+              + "page of rwcp-1.md")
+  private List<String> programs = new ArrayList<>();
+
   private List<Path> providers = List.of();
   private PageEncoders encoders;
   private final Set<String> chosen = new LinkedHashSet<>();
@@ -88,6 +98,11 @@ final class BenchEncoders {
     }
     for (String name : names) {
       choose(command, name);
+    }
+    for (String program : programs) {
+      if (program.isBlank()) {
+        throw new ParameterException(command, "--program: expected a command, found an empty text");
+      }
     }
   }
 
@@ -127,6 +142,9 @@ final class BenchEncoders {
   List<Entrant> entrants() {
     List<Entrant> entrants = new ArrayList<>();
     chosen.forEach(name -> entrants.add(Entrants.of(encoders, name)));
+    for (String program : programs) {
+      entrants.add(new PageProgram(ShellWords.split(program), PageProgram.LIMITS));
+    }
     return entrants;
   }
 }

@@ -8,8 +8,10 @@ import java.util.Map;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.ReportFile;
 import org.ramwire.conformance.lab.bench.BenchReport;
+import org.ramwire.conformance.lab.bench.report.BenchComparison;
 import org.ramwire.conformance.lab.bench.report.BenchCsv;
 import org.ramwire.conformance.lab.bench.report.BenchJson;
+import org.ramwire.conformance.lab.bench.report.BenchPage;
 import org.ramwire.conformance.lab.bench.report.BenchTable;
 import picocli.CommandLine.Option;
 
@@ -79,5 +81,23 @@ final class BenchReports {
     if (csv != null) {
       targets.get(csv).write(BenchCsv.text(report));
     }
+    if (html != null) {
+      targets.get(html).write(BenchPage.text(report));
+    }
+  }
+
+  /** Writes what a comparison found. */
+  void write(BenchComparison comparison, PrintWriter out) throws IOException {
+    if (jsonToStandardOutput()) {
+      out.print(comparison.json());
+    } else {
+      out.print(comparison.text());
+      if (json != null) {
+        Path file = Ramwire.path(json);
+        check(file);
+        targets.get(file).write(comparison.json());
+      }
+    }
+    out.flush();
   }
 }

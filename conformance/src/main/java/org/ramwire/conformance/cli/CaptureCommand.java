@@ -20,6 +20,7 @@ import org.ramwire.conformance.lab.qemu.UnplayableException;
 import org.ramwire.conformance.lab.scenario.Scenario;
 import org.ramwire.conformance.lab.scenario.Scenarios;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,14 +36,21 @@ import picocli.CommandLine.Spec;
       "%nA scenario says what a guest's memory holds, what is written to it during the "
           + "migration, and when. The guest itself never runs. Each scenario gives stream.bin, "
           + "ram/<index>.img (memory as the source reports it) and golden.json (where they come "
-          + "from).%n"
+          + "from).%n",
+      "With --linux the guest runs: it starts Linux and works, and its memory is recorded after "
+          + "each round. Each workload gives round-0.img, round-1.img and so on (all of its "
+          + "memory, in order; with ten rounds, round-00.img) and recording.json. The same QEMU, "
+          + "kernel and busybox give nearly the same recording again.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ramwire capture --list                     the scenarios that come with Ramwire",
       "  ramwire capture xbzrle --out golden        golden/<qemu-version>/xbzrle",
       "  ramwire capture mine.json --out golden     a scenario of one's own",
-      "  ramwire capture --check                    all golden streams that come with Ramwire"
+      "  ramwire capture --check                    all golden streams that come with Ramwire",
+      "  ramwire capture --linux --out linux        linux/idle, linux/churn and linux/database",
+      "  ramwire capture --linux --workload idle --rounds 2 --memory 128M --out linux",
+      "  ramwire capture --linux --kernel vmlinuz --busybox busybox-static.deb --out linux"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -52,7 +60,8 @@ import picocli.CommandLine.Spec;
       ExitCode.MALFORMED_TEXT,
       "11:QEMU cannot be driven, or a file cannot be read or written; with --check, no "
           + "scenario can be played at all. Scenarios that this build of QEMU cannot play are "
-          + "named with the reason; if all others are equal, the code is 0"
+          + "named with the reason; if all others are equal, the code is 0. With --linux, also a "
+          + "guest that fails or is late"
     })
 final class CaptureCommand implements Callable<Integer> {
 
@@ -74,7 +83,9 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
-      description = "the folder of golden streams to write to; with --check, to compare with")
+      description =
+          "the folder of golden streams to write to; with --check, to compare with; with --linux, "
+              + "the folder of recordings")
   private Path out;
 
   @Option(
@@ -92,8 +103,12 @@ final class CaptureCommand implements Callable<Integer> {
       names = "--time-limit",
       paramLabel = "SECONDS",
       defaultValue = "180",
-      description = "how long one migration may take (default: ${DEFAULT-VALUE})")
+      description =
+          "how long one migration may take; with --linux, one round, of which the first starts the "
+              + "guest (default: ${DEFAULT-VALUE})")
   private int timeLimit;
+
+  @Mixin private LinuxOptions linux;
 
   private static final int MAX_ATTEMPTS = 3;
 
@@ -107,6 +122,12 @@ final class CaptureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     output = command.commandLine().getOut();
+    if (linux.lonely() != null) {
+      throw usage(linux.lonely() + " is for --linux");
+    }
+    if (linux.chosen()) {
+      return recordLinux();
+    }
     if (list) {
       return list();
     }
@@ -138,6 +159,24 @@ final class CaptureCommand implements Callable<Integer> {
       return ExitCode.UNREADABLE;
     }
     return different > 0 ? ExitCode.CASE_FAILED : ExitCode.OK;
+  }
+
+  private int recordLinux() throws IOException {
+    if (list || check || !names.isEmpty()) {
+      throw usage("--linux records workloads, and takes no scenario, no --list and no --check");
+    }
+    if (out == null) {
+      throw usage("expected --out DIR, the folder to write to");
+    }
+    if (timeLimit < 1) {
+      throw usage("--time-limit: expected at least 1 second");
+    }
+    try {
+      linux.record(qemu, out, Duration.ofSeconds(timeLimit), output);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+    return ExitCode.OK;
   }
 
   private ParameterException usage(String message) {

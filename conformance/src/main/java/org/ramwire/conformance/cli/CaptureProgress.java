@@ -2,7 +2,7 @@ package org.ramwire.conformance.cli;
 
 import java.io.PrintStream;
 
-/** A count of records on a terminal; on anything else it stays silent. */
+/** How far a capture has come, on a terminal; on anything else it stays silent. */
 final class CaptureProgress implements Runnable {
 
   private static final long INTERVAL_NANOS = 200_000_000;
@@ -24,6 +24,14 @@ final class CaptureProgress implements Runnable {
     if (terminal != null && now - shownNanos >= INTERVAL_NANOS) {
       shownNanos = now;
       terminal.print(ERASE_LINE + scenario + ": " + records + " record(s)");
+      terminal.flush();
+    }
+  }
+
+  /** Shows at once what is being done. */
+  void show(String what) {
+    if (terminal != null) {
+      terminal.print(ERASE_LINE + scenario + ": " + what);
       terminal.flush();
     }
   }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.ramwire.codec.RamBlock;
 import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.receiver.LoadReport;
@@ -12,9 +14,8 @@ import org.ramwire.receiver.LoadReport;
 /** What a reception came to. */
 final class ReceiveReportText {
 
-  private static final RamRecordKind[] PAGE_KINDS = {
-    RamRecordKind.ZERO, RamRecordKind.PAGE, RamRecordKind.XBZRLE, RamRecordKind.COMPRESS_PAGE
-  };
+  private static final List<RamRecordKind> PAGE_KINDS =
+      Stream.of(RamRecordKind.values()).filter(RamRecordKind::isPage).toList();
 
   private final LoadReport report;
   private final long streamBytes;

@@ -66,16 +66,18 @@ class BrokenStreamTest {
   private Path stream;
   private Path images;
 
+  /** One for all commands of a test: to make one takes longer than a short command. */
+  private final CommandLine commandLine = Ramwire.commandLine();
+
   @BeforeEach
   void nameFiles() {
+    commandLine.setOut(new PrintWriter(out));
+    commandLine.setErr(new PrintWriter(err));
     stream = folder.resolve("vm.stream");
     images = folder.resolve("memory");
   }
 
   private int run(String... arguments) {
-    CommandLine commandLine = Ramwire.commandLine();
-    commandLine.setOut(new PrintWriter(out));
-    commandLine.setErr(new PrintWriter(err));
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     return commandLine.execute(arguments);

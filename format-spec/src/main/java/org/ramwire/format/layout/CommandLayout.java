@@ -42,22 +42,20 @@ final class CommandLayout {
     return NUMBER.is(command.code());
   }
 
-  private static final Expr LENGTH_IS_ITS_OWN =
-      is(MigrationCommand.POSTCOPY_ADVISE)
-          .and(LENGTH.not().or(LENGTH.is(16)))
-          .or(is(MigrationCommand.POSTCOPY_RAM_DISCARD).and(LENGTH.in(20, 0xffff)))
-          .or(is(MigrationCommand.RECV_BITMAP).and(LENGTH.in(2, 256)))
-          .or(
-              is(MigrationCommand.PING)
-                  .or(is(MigrationCommand.PACKAGED))
-                  .and(LENGTH.is(Integer.BYTES)))
-          .or(
-              NUMBER
-                  .in(1, 11)
-                  .and(NUMBER.in(2, 3).not())
-                  .and(NUMBER.in(6, 7).not())
-                  .and(is(MigrationCommand.RECV_BITMAP).not())
-                  .and(LENGTH.not()));
+  private static final Expr LENGTH_IS_ITS_OWN = lengthIsItsOwn();
+
+  /** CON-031: the lengths that each command takes. */
+  private static Expr lengthIsItsOwn() {
+    Expr fits = of(0);
+    for (MigrationCommand command : MigrationCommand.values()) {
+      Expr length = LENGTH.in(command.minLength(), command.maxLength());
+      if (command == MigrationCommand.POSTCOPY_ADVISE) {
+        length = LENGTH.is(command.minLength()).or(LENGTH.is(command.maxLength()));
+      }
+      fits = fits.or(is(command).and(length));
+    }
+    return fits;
+  }
 
   private static Raw data(String structure, boolean free) {
     return new Raw("data", LENGTH, Show.BYTES, new Inside(structure, free), Clause.COMMAND_LENGTH);
@@ -72,7 +70,9 @@ final class CommandLayout {
           "command",
           Clause.COMMAND,
           u8("command", Clause.COMMAND).is(SectionType.COMMAND),
-          be16("number", Clause.COMMAND).as(Show.COMMAND).rule(NUMBER.in(1, 11), Clause.COMMAND),
+          be16("number", Clause.COMMAND)
+              .as(Show.COMMAND)
+              .rule(NUMBER.in(1, MigrationCommand.LAST), Clause.COMMAND),
           be16("length of the data", Clause.COMMAND_LENGTH)
               .as(Show.LENGTH)
               .rule(LENGTH_IS_ITS_OWN, Clause.COMMAND_LENGTH),

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ final class BusiestThread {
   private static final int USER_TICKS = 14 - 3;
 
   private final ProcessFamily family;
+  private List<ProcessHandle> processes = List.of();
   private Map<Path, Long> atStart = Map.of();
 
   BusiestThread(ProcessFamily family) {
@@ -32,12 +34,14 @@ final class BusiestThread {
     return Files.isReadable(Path.of("/proc/self/task"));
   }
 
-  /** Begins anew. */
+  /** Begins anew, with the processes that there are: what a later one needs to start is no work. */
   void start() {
+    family.look();
+    processes = family.members();
     atStart = ticks();
   }
 
-  /** Returns nanoseconds since the start, in whole ticks and two of them too low at most. */
+  /** Returns nanoseconds since the start, in whole ticks, and at most two of them too low. */
   long nanos() {
     long most = 0;
     for (Map.Entry<Path, Long> thread : ticks().entrySet()) {
@@ -48,7 +52,7 @@ final class BusiestThread {
 
   private Map<Path, Long> ticks() {
     Map<Path, Long> ticks = new HashMap<>();
-    for (ProcessHandle member : family.members()) {
+    for (ProcessHandle member : processes) {
       Path threads = Path.of("/proc", Long.toString(member.pid()), "task");
       try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
         for (Path thread : all) {

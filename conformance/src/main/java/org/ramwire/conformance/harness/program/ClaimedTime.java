@@ -23,14 +23,12 @@ final class ClaimedTime {
   private static final long FASTEST_BYTES_PER_NANO = 400;
 
   private final String what;
-  private final BusiestThread thread;
 
-  /** What a batch costs beside its claim, and how many bytes it has; 0 before it is known. */
+  /** What a batch costs that is only copied, and how many bytes it has; 0 before it is known. */
   private long overheadNanos;
 
   private long overheadBytes;
 
-  private long batches;
   private long claimedNanos;
   private long clockNanos;
   private long workedBytes;
@@ -40,31 +38,22 @@ final class ClaimedTime {
    * Begins.
    *
    * @param what is done, as a sentence names it: {@code encoding}
-   * @param thread that of the program
    */
-  ClaimedTime(String what, BusiestThread thread) {
+  ClaimedTime(String what) {
     this.what = what;
-    this.thread = thread;
-    thread.start();
   }
 
-  /** Forgets all claims, but not what was learnt. */
-  void start() {
-    batches = 0;
-    claimedNanos = 0;
-    clockNanos = 0;
-    workedBytes = 0;
-    allowedNanos = 0;
-    thread.start();
-  }
-
-  /** Learns from the claims since the start, of batches of next to no work, what transport costs. */
-  void learn(long bytesOfABatch) {
-    // Both ticks that the system may have held back.
-    long beside = thread.nanos() + SLACK_NANOS - claimedNanos;
-    overheadNanos = Math.max(0, beside) / Math.max(1, batches);
-    overheadBytes = bytesOfABatch;
-    start();
+  /**
+   * Learns what transport costs, from batches that are nothing else.
+   *
+   * @param count how many
+   * @param bytes how many went to and fro for each
+   * @param busyNanos processor time of the busiest thread for all of them, in ticks
+   */
+  void learn(int count, long bytes, long busyNanos) {
+    // What the ticks may have held back is transport, too.
+    overheadNanos = (busyNanos + SLACK_NANOS) / count;
+    overheadBytes = bytes;
   }
 
   /** Takes what another such program has learnt. */
@@ -82,7 +71,6 @@ final class ClaimedTime {
    * @param transported how many bytes went to and fro
    */
   void add(long claimed, long clock, long worked, long transported) throws EncoderFault {
-    batches++;
     clockNanos += clock;
     if (claimed < 0) {
       throw new EncoderFault("it lies about time: it claims " + claimed + " ns for " + what);
@@ -98,14 +86,17 @@ final class ClaimedTime {
     }
     claimedNanos += claimed;
     workedBytes += worked;
-    allowedNanos +=
-        transported <= overheadBytes
-            ? overheadNanos
-            : (long) ((double) overheadNanos * transported / overheadBytes);
+    double copies = Math.max(1, (double) transported / Math.max(1, overheadBytes));
+    allowedNanos += (long) (overheadNanos * copies);
   }
 
-  /** Judges the sums since the start. */
-  void check() throws EncoderFault {
+  /**
+   * Judges all claims.
+   *
+   * @param busyNanos processor time of the busiest thread for all of them, in ticks; 0 if nobody
+   *     knows
+   */
+  void check(long busyNanos) throws EncoderFault {
     if (clockNanos > COARSE_NANOS && claimedNanos < workedBytes / FASTEST_BYTES_PER_NANO) {
       throw new EncoderFault(
           String.format(
@@ -115,8 +106,6 @@ final class ClaimedTime {
               what,
               workedBytes / 1e6));
     }
-    // Without what was learnt, nobody can tell work from transport.
-    long busyNanos = overheadBytes == 0 ? 0 : thread.nanos();
     if (busyNanos > 2 * (claimedNanos + allowedNanos) + SLACK_NANOS) {
       throw new EncoderFault(
           String.format(

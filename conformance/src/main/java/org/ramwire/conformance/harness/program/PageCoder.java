@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.ramwire.conformance.lab.bench.EncoderFault;
 
 /** One half of an outside encoder, its sender or its receiver, with its time. For one thread. */
@@ -16,12 +17,13 @@ final class PageCoder implements Closeable {
   /** The length of a page that stays plain. */
   static final int PLAIN = -1;
 
-  private static final int LEARN_BATCHES = 100;
-  private static final long LEARN_NANOS = 200_000_000;
+  private static final int LEARN_BATCHES = 300;
+  private static final long LEARN_NANOS = 400_000_000;
 
   private final PageProcess process;
   private final boolean delta;
   private final int pageBytes;
+  private final BusiestThread thread;
   private final ClaimedTime time;
 
   /**
@@ -38,7 +40,8 @@ final class PageCoder implements Closeable {
     this.process = process;
     this.delta = delta;
     this.pageBytes = pageBytes;
-    this.time = new ClaimedTime(what, new BusiestThread(process.family()));
+    this.thread = new BusiestThread(process.family());
+    this.time = new ClaimedTime(what);
   }
 
   /**
@@ -144,49 +147,46 @@ final class PageCoder implements Closeable {
     return numbers;
   }
 
-  /** Encodes zero pages for a time, to learn what reading and writing cost the program. */
-  Encoded learnByEncoding() throws EncoderFault {
-    byte[] zero = new byte[MAX_PAGES * pageBytes];
+  /** Lets the program copy pages, to learn what transport costs; only before the first batch. */
+  void learn() throws EncoderFault {
+    byte[] sent = new byte[MAX_PAGES * pageBytes];
+    new SplittableRandom(1).nextBytes(sent);
+    byte[] copied = new byte[sent.length];
     // The first batch pays for what starts late.
-    Encoded encoded = encode(zero, zero, 0, MAX_PAGES);
-    if (BusiestThread.known()) {
-      learn((delta ? 2L : 1L) * zero.length, () -> encode(zero, zero, 0, MAX_PAGES));
+    copy(sent, copied);
+    if (!Arrays.equals(sent, copied)) {
+      throw new EncoderFault("it does not copy what 'copy' sends it");
     }
-    return encoded;
-  }
-
-  /** Does the same by decoding them; takes what the encoder learnt if they stayed plain. */
-  void learnByDecoding(Encoded zeroes, PageCoder encoder) throws EncoderFault {
-    if (Arrays.stream(zeroes.lengths).anyMatch(length -> length == PLAIN)) {
-      time.learnFrom(encoder.time);
-      return;
-    }
-    byte[] target = new byte[MAX_PAGES * pageBytes];
-    ByteBuffer zero = ByteBuffer.wrap(new byte[target.length]);
-    decode(List.of(zero), zeroes.pages, target);
-    if (BusiestThread.known()) {
-      learn(
-          (delta ? 2L : 1L) * target.length, () -> decode(List.of(zero), zeroes.pages, target));
-    }
-  }
-
-  private interface Batch {
-    Object run() throws EncoderFault;
-  }
-
-  private void learn(long bytes, Batch batch) throws EncoderFault {
+    thread.start();
     long start = System.nanoTime();
-    time.start();
     int batches = 0;
-    while (batches++ < LEARN_BATCHES && System.nanoTime() - start < LEARN_NANOS) {
-      batch.run();
+    while (batches < LEARN_BATCHES && System.nanoTime() - start < LEARN_NANOS) {
+      copy(sent, copied);
+      batches++;
     }
-    time.learn(bytes);
+    time.learn(batches, 2L * sent.length, thread.nanos());
+    thread.start();
+  }
+
+  private void copy(byte[] sent, byte[] copied) throws EncoderFault {
+    PageProcess.Answer answer =
+        process.ask("copy " + MAX_PAGES + " " + pageBytes, List.of(ByteBuffer.wrap(sent)));
+    if (!answer.line().strip().equals("copied")) {
+      throw answer.unlike("'copied'");
+    }
+    process.read(copied, 0, copied.length);
+    process.done();
+  }
+
+  /** Takes what another process of the same program has learnt; only before the first batch. */
+  void learnFrom(PageCoder other) {
+    time.learnFrom(other.time);
+    thread.start();
   }
 
   /** Compares the time that was claimed with what it can have been. */
   void checkTime() throws EncoderFault {
-    time.check();
+    time.check(thread.nanos());
   }
 
   @Override

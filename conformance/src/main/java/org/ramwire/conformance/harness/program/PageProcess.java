@@ -210,10 +210,13 @@ final class PageProcess implements Closeable {
     }
   }
 
-  /** Ends the program once it passes a limit. */
+  /**
+   * Ends the program once it passes a limit; goes on when it has ended, because a child of it may
+   * still hold its output.
+   */
   private void watch() {
     try {
-      for (int round = 1; family.program().isAlive(); round++) {
+      for (int round = 1; ; round++) {
         Thread.sleep(WATCH_MILLIS);
         if (round % WATCHES_PER_LOOK == 0) {
           family.look();
@@ -222,6 +225,7 @@ final class PageProcess implements Closeable {
         if (over != null) {
           stopped = over;
           family.kill();
+          family.close();
           return;
         }
       }

@@ -118,7 +118,11 @@ public final class PageProgram implements Entrant {
       PageHello again = process.hello();
       if (!again.equals(hello())) {
         throw new EncoderFault(
-            "it says another hello the second time: '" + again.name() + "', '" + name() + "' before");
+            "it says another hello the second time: '"
+                + again.name()
+                + "', '"
+                + name()
+                + "' before");
       }
     } catch (EncoderFault e) {
       process.close();

@@ -32,10 +32,10 @@ final class PageProgramPasses implements OpenEncoder {
     this.batch = new byte[PageCoder.MAX_PAGES * pageBytes];
   }
 
-  /** Lets both handle zero pages, so that reading and writing are told from their work. */
+  /** Learns what reading and writing cost the program, so as to tell its work from them. */
   void learn() throws EncoderFault {
-    PageCoder.Encoded zeroes = sender.learnByEncoding();
-    receiver.learnByDecoding(zeroes, sender);
+    sender.learn();
+    receiver.learnFrom(sender);
   }
 
   /**

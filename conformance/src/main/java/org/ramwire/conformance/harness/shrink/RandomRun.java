@@ -3,6 +3,7 @@ package org.ramwire.conformance.harness.shrink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class RandomRun {
   private final Supplier<ImplementationUnderTest> implementations;
   private final VerificationSettings settings;
   private final long seed;
+  private final int mostCounterexamples;
+  private final Duration shrinkingTime;
   private final Map<String, Plan> plans = new LinkedHashMap<>();
 
   /**
@@ -46,9 +49,21 @@ public final class RandomRun {
    */
   public RandomRun(
       Supplier<ImplementationUnderTest> implementations, VerificationSettings settings, long seed) {
+    this(implementations, settings, seed, MAX_COUNTEREXAMPLES, Shrinking.MAX_TIME);
+  }
+
+  /** Prepares a run that shrinks so many failures, each for so long. */
+  RandomRun(
+      Supplier<ImplementationUnderTest> implementations,
+      VerificationSettings settings,
+      long seed,
+      int mostCounterexamples,
+      Duration shrinkingTime) {
     this.implementations = implementations;
     this.settings = settings.withKeep(null);
     this.seed = seed;
+    this.mostCounterexamples = mostCounterexamples;
+    this.shrinkingTime = shrinkingTime;
   }
 
   /**
@@ -114,7 +129,7 @@ public final class RandomRun {
         CaseTrial trial = new CaseTrial(implementation, features, limits)) {
       for (CaseResult result : ofDifferentKinds(bad)) {
         String id = result.testCase().id();
-        Shrinking shrinking = new Shrinking(trial, reference, id);
+        Shrinking shrinking = new Shrinking(trial, reference, id, shrinkingTime);
         shrinking.shrink(plans.get(id), result);
         found.add(save(id, shrinking, keep));
       }
@@ -123,12 +138,12 @@ public final class RandomRun {
   }
 
   /** Chooses the first of each verdict and set of clauses: many failures are one fault. */
-  private static List<CaseResult> ofDifferentKinds(List<CaseResult> bad) {
+  private List<CaseResult> ofDifferentKinds(List<CaseResult> bad) {
     Map<String, CaseResult> kinds = new LinkedHashMap<>();
     for (CaseResult one : bad) {
       kinds.putIfAbsent(one.verdict() + " " + one.testCase().clauses(), one);
     }
-    return kinds.values().stream().limit(MAX_COUNTEREXAMPLES).toList();
+    return kinds.values().stream().limit(mostCounterexamples).toList();
   }
 
   private Counterexample save(String id, Shrinking shrinking, Path keep) throws IOException {

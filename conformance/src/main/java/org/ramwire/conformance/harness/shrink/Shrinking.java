@@ -17,28 +17,31 @@ import org.ramwire.conformance.suite.random.Plan;
  */
 final class Shrinking {
 
+  static final Duration MAX_TIME = Duration.ofSeconds(30);
+
   private static final int MAX_TRIES = 600;
-  private static final Duration MAX_TIME = Duration.ofSeconds(30);
 
   private final CaseTrial implementation;
   private final CaseTrial reference;
   private final String id;
+  private final Duration time;
 
   private Plan plan;
   private CaseResult result;
   private int tries;
 
-  Shrinking(CaseTrial implementation, CaseTrial reference, String id) {
+  Shrinking(CaseTrial implementation, CaseTrial reference, String id, Duration time) {
     this.implementation = implementation;
     this.reference = reference;
     this.id = id;
+    this.time = time;
   }
 
   /** Makes a plan smaller as long as its verdict stays. */
   void shrink(Plan first, CaseResult firstResult) throws IOException {
     plan = first;
     result = firstResult;
-    long deadline = System.nanoTime() + MAX_TIME.toNanos();
+    long deadline = System.nanoTime() + time.toNanos();
     boolean smaller = true;
     while (smaller) {
       smaller = false;

@@ -102,7 +102,7 @@ public final class Capture {
     Set<String> capabilities = guest.configure(neededCapabilities());
     RecordLog log = new RecordLog(scenario.pageSize().bytes());
     HeapMemory received = new HeapMemory(MAX_MEMORY_BYTES);
-    Path socket = guest.process().socket("stream");
+    Path socket = guest.process().file("stream");
     try (LiveStream stream =
             new LiveStream(socket, guest.qmp(), this::event, Deadline.in(allowed));
         RamReceiver receiver = new RamReceiver(received, scenario.pageSize(), Strictness.STRICT)) {

@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,10 +113,9 @@ public final class Corpora {
 
   private void addPath(Path path) throws IOException {
     if (!Files.exists(path)) {
-      throw new NoSuchFileException(
-          path.toString(),
-          null,
-          "there is no such file, and no built-in corpus of that name: those are "
+      throw new HistoryException(
+          path
+              + ": there is no such file, and no built-in corpus of that name: those are "
               + Arrays.stream(BuiltInHistory.values())
                   .map(BuiltInHistory::label)
                   .collect(Collectors.joining(", ")));

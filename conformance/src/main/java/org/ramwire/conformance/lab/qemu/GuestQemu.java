@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ramwire.conformance.lab.scenario.Machine;
@@ -71,12 +72,12 @@ public final class GuestQemu implements Closeable {
     arguments.replaceAll(argument -> argument.replace("{firmware}", "{dir}/firmware.bin"));
     arguments.addAll(COMMON);
     arguments.addAll(moreArguments);
-    QemuProcess process = QemuProcess.start(program, arguments, firmware);
+    QemuProcess process = QemuProcess.start(program, arguments, Map.of("firmware.bin", firmware));
     QmpTranscript transcript = new QmpTranscript();
     QmpClient qmp = null;
     try {
-      qmp = QmpClient.connect(process.socket("qmp"), process::alive, transcript);
-      QtestClient qtest = QtestClient.connect(process.socket("qtest"), process::alive);
+      qmp = QmpClient.connect(process.file("qmp"), process::alive, transcript);
+      QtestClient qtest = QtestClient.connect(process.file("qtest"), process::alive);
       return new GuestQemu(scenario, arguments, process, transcript, qmp, qtest);
     } catch (IOException e) {
       CaptureException explained = process.explained(e);
@@ -150,12 +151,7 @@ public final class GuestQemu implements Closeable {
    * @return the version, as {@code 7.2.22}
    */
   public String version() {
-    JsonNode numbers = qmp.version().path("qemu");
-    return numbers.path("major").asInt()
-        + "."
-        + numbers.path("minor").asInt()
-        + "."
-        + numbers.path("micro").asInt();
+    return qmp.qemuVersion();
   }
 
   /** Refuses capabilities that this build does not have, all of them by name. */

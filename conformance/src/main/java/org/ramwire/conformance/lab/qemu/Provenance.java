@@ -35,13 +35,12 @@ public record Provenance(
    */
   public static Provenance of(
       String program, GuestQemu guest, Set<String> capabilities, JsonNode queryMigrate) {
-    JsonNode version = guest.qmp().version();
     List<String> commandLine = new ArrayList<>();
     commandLine.add(Path.of(program).getFileName().toString());
     commandLine.addAll(guest.arguments());
     return new Provenance(
         guest.version(),
-        version.path("package").asText(),
+        guest.qmp().packageVersion(),
         List.copyOf(commandLine),
         List.copyOf(capabilities),
         guest.transcript().entries(guest.process().folder()),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.ramwire.conformance.files.Trees;
 
@@ -52,9 +53,11 @@ public final class QemuProcess implements Closeable {
    *
    * @param program path or name of the program
    * @param arguments its own ones; {@code {dir}} becomes the folder
-   * @param firmware written to {@code {dir}/firmware.bin}
+   * @param files what it finds in the folder, by name
+   * @return the process
+   * @throws IOException if it cannot be started, or the files cannot be written
    */
-  static QemuProcess start(String program, List<String> arguments, byte[] firmware)
+  public static QemuProcess start(String program, List<String> arguments, Map<String, byte[]> files)
       throws IOException {
     Path folder = Files.createTempDirectory("ramwire-");
     try {
@@ -64,7 +67,9 @@ public final class QemuProcess implements Closeable {
                 + folder
                 + " (choose another with -Djava.io.tmpdir)");
       }
-      Files.write(folder.resolve("firmware.bin"), firmware);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(folder.resolve(file.getKey()), file.getValue());
+      }
       List<String> command = new ArrayList<>();
       command.add(program);
       arguments.forEach(argument -> command.add(argument.replace("{dir}", folder.toString())));
@@ -94,12 +99,12 @@ public final class QemuProcess implements Closeable {
   }
 
   /**
-   * Returns where a socket of this process lies.
+   * Returns where a socket or another file of this process lies.
    *
-   * @param name the socket's name
+   * @param name the file's name
    * @return its path, in the process's own folder
    */
-  public Path socket(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
@@ -108,7 +113,12 @@ public final class QemuProcess implements Closeable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  boolean alive() {
+  /**
+   * Tells whether the process runs.
+   *
+   * @return whether it has not ended
+   */
+  public boolean alive() {
     return process.isAlive();
   }
 

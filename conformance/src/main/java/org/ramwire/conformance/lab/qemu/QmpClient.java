@@ -46,6 +46,18 @@ public final class QmpClient implements Closeable {
     execute("qmp_capabilities", null);
   }
 
+  /**
+   * Connects to a QEMU whose answers nobody keeps.
+   *
+   * @param path its socket
+   * @param alive tells whether the process runs that is to listen there
+   * @return the connection, with negotiation done
+   * @throws IOException if nobody listens, or it is no QEMU
+   */
+  public static QmpClient connect(Path path, BooleanSupplier alive) throws IOException {
+    return connect(path, alive, new QmpTranscript());
+  }
+
   static QmpClient connect(Path path, BooleanSupplier alive, QmpTranscript transcript)
       throws IOException {
     return connect(path, alive, transcript, ANSWER);
@@ -66,6 +78,29 @@ public final class QmpClient implements Closeable {
   /** Returns the greeting's version object. */
   JsonNode version() {
     return version;
+  }
+
+  /**
+   * Returns QEMU's version.
+   *
+   * @return the version, as {@code 7.2.22}
+   */
+  public String qemuVersion() {
+    JsonNode numbers = version.path("qemu");
+    return numbers.path("major").asInt()
+        + "."
+        + numbers.path("minor").asInt()
+        + "."
+        + numbers.path("micro").asInt();
+  }
+
+  /**
+   * Returns what a distribution calls its build.
+   *
+   * @return such as {@code Debian 1:7.2+dfsg-7}; empty for a build of one's own
+   */
+  public String packageVersion() {
+    return version.path("package").asText();
   }
 
   SocketChannel channel() {
@@ -121,8 +156,13 @@ public final class QmpClient implements Closeable {
     return value;
   }
 
-  /** Returns an event that has come, or null. */
-  @Nullable JsonNode pollEvent() throws IOException {
+  /**
+   * Returns an event that has come.
+   *
+   * @return the earliest that was not returned yet, or null
+   * @throws IOException if the connection ended
+   */
+  public @Nullable JsonNode pollEvent() throws IOException {
     for (String line = socket.pollLine(); line != null; line = socket.pollLine()) {
       JsonNode message = parse(line);
       if (!message.has("event")) {

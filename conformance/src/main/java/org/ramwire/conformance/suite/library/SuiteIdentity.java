@@ -26,14 +26,24 @@ public record SuiteIdentity(SetIdentity cases, SetIdentity golden) {
 
   private static final String RECORDED = "/suite.properties";
 
+  /** Null until the sets have been hashed: they stay as they are while a process runs. */
+  private static SuiteIdentity computed;
+
   /**
-   * Hashes both sets.
+   * Hashes both sets, once in a process.
    *
    * @return their versions and hashes
    * @throws CaseSyntaxException if a case cannot be read
    * @throws IOException if a golden stream cannot be read
    */
-  public static SuiteIdentity compute() throws CaseSyntaxException, IOException {
+  public static synchronized SuiteIdentity compute() throws CaseSyntaxException, IOException {
+    if (computed == null) {
+      computed = hashed();
+    }
+    return computed;
+  }
+
+  private static SuiteIdentity hashed() throws CaseSyntaxException, IOException {
     Properties recorded = new Properties();
     try (InputStream in = SuiteIdentity.class.getResourceAsStream(RECORDED)) {
       if (in == null) {

@@ -11,8 +11,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +29,16 @@ class SuiteExportTest {
     SuiteExport.write(directory.resolve("one"), cases(), suite);
     SuiteExport.write(directory.resolve("two"), cases(), suite);
 
-    assertThat(hashes(directory.resolve("one")))
+    List<Path> files = files(directory.resolve("one"));
+    assertThat(files)
         .hasSizeGreaterThan(cases().size() * 3)
-        .isEqualTo(hashes(directory.resolve("two")));
+        .isEqualTo(files(directory.resolve("two")));
+    for (Path file : files) {
+      Path one = directory.resolve("one").resolve(file);
+      assertThat(Files.mismatch(one, directory.resolve("two").resolve(file)))
+          .as(file.toString())
+          .isEqualTo(-1);
+    }
   }
 
   @Test
@@ -118,14 +123,9 @@ class SuiteExportTest {
     return CaseLibrary.handWritten().stream().filter(one -> one.id().equals(id)).toList();
   }
 
-  private static SortedMap<String, String> hashes(Path root) throws Exception {
-    SortedMap<String, String> hashes = new TreeMap<>();
+  private static List<Path> files(Path root) throws Exception {
     try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        hashes.put(
-            root.relativize(file).toString(), SuiteIdentity.sha256(Files.readAllBytes(file)));
-      }
+      return files.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
     }
-    return hashes;
   }
 }

@@ -82,7 +82,8 @@ class PageProgramTest {
     Path binary = directory.resolve("delta");
     Process compiler;
     try {
-      compiler = new ProcessBuilder("cc", "-O2", "-o", binary.toString(), source.toString()).start();
+      compiler =
+          new ProcessBuilder("cc", "-O2", "-o", binary.toString(), source.toString()).start();
     } catch (IOException e) {
       assumeTrue(false, "no C compiler here");
       return;
@@ -140,8 +141,8 @@ class PageProgramTest {
         new Habit(
             "loses a byte",
             "it loses data: page \\d+ of text comes back with 0x3f at byte 4095, expected .*",
-            "content=pages)",
-            "content=[page[:-1] + b'?' for page in pages])"),
+            "nanos, content=pages)",
+            "nanos, content=[page[:-1] + b'?' for page in pages])"),
         new Habit(
             "needs the pages before",
             "it ends with exit code 1 instead of answering 'decode 37 .*zlib.error.*",
@@ -183,8 +184,8 @@ class PageProgramTest {
         new Habit(
             "ends between batches",
             "it ends with exit code 7 instead of answering 'decode .*",
-            "content=pages)",
-            "content=pages); sys.exit(7)"),
+            "nanos, content=pages)",
+            "nanos, content=pages); sys.exit(7)"),
         new Habit(
             "closes its output",
             "it closes its standard output instead of answering 'decode .*",
@@ -195,6 +196,11 @@ class PageProgramTest {
             "its first line is 'usage: .*': expected 'hello 1', page or delta, its page sizes .*",
             "hello 1 page any",
             "usage:"),
+        new Habit(
+            "copies something else",
+            "it does not copy what 'copy' sends it",
+            "\"copied\", content=pages",
+            "\"copied\", content=pages[::-1]"),
         new Habit(
             "answers with another word",
             "it answers 'done .*': expected 'encoded NANOS' and a length for each of the 128",
@@ -239,7 +245,7 @@ class PageProgramTest {
             "while True: out.write(b'!' * 4096)"),
         new Habit(
             "floods standard error",
-            "it writes more than 1048576 bytes on standard error; its last words: noise",
+            "it writes more than 1048576 bytes on standard error; its last words: .*",
             inEncode,
             "sys.stderr.write('noise\\n' * 300000); nanos, coded = timed"),
         new Habit(
@@ -271,13 +277,24 @@ class PageProgramTest {
         // In a request, before all of them, and with less than it has announced.
         "nanos, pages = timed; time.sleep(99); nanos, pages = timed",
         "while line; time.sleep(99)\nwhile line",
-        "content=pages); content=pages[1:])"
+        "nanos, content=pages); nanos, content=pages[1:])"
       })
   void whoDoesNotAnswerHangs(String edit) throws Exception {
     String[] parts = edit.split("; ", 2);
     PageProgram program = python(edited(parts[0], parts[1]), IMPATIENT);
 
     assertThatThrownBy(() -> pass(program)).hasMessage("it hangs: no answer in 3 s");
+  }
+
+  @Test
+  void aChildThatTakesThePlaceOfTheProgramIsEnded() throws Exception {
+    String leaves = "import os; os.fork() and os._exit(0); import sys";
+    PageProgram program = python(edited("import sys", leaves), IMPATIENT);
+
+    assertThatThrownBy(() -> pass(program))
+        .isInstanceOf(EncoderFault.class)
+        .message()
+        .matches("it (hangs|ends with exit code 0).*");
   }
 
   @Test
@@ -358,8 +375,7 @@ class PageProgramTest {
 
   private static String example(String language) throws IOException {
     String role = Files.readString(TEXT).split("\n## Role `page`\n", 2)[1];
-    Matcher block =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(role);
+    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(role);
     assertThat(block.find()).isTrue();
     return block.group(1);
   }

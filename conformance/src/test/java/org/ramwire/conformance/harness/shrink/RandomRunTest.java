@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,14 @@ class RandomRunTest {
   /** How many cases a right implementation meets: 100, and 500 in continuous integration. */
   private static final int COUNT = Integer.getInteger("ramwire.random", 100);
 
+  /** How many cases are enough for each of the faults below. */
+  private static final int ENOUGH = 100;
+
+  /**
+   * The time that a user waits for a smaller case is short for a machine that does more at once.
+   */
+  private static final Duration SHRINKING_TIME = Duration.ofMinutes(5);
+
   @TempDir private Path directory;
 
   @Test
@@ -66,7 +75,7 @@ class RandomRunTest {
   })
   void aBrokenEncoderIsFoundAndShrunkToAHandfulOfWrites(EncoderFault fault, int writes)
       throws Exception {
-    RandomReport report = run(300, 42, new EncoderUnderTest(fault));
+    RandomReport report = run(ENOUGH, 42, new EncoderUnderTest(fault));
 
     assertThat(report.counterexamples()).isNotEmpty();
     assertThat(report.counterexamples().get(0).sizeAfter()).isLessThanOrEqualTo(writes);
@@ -88,10 +97,20 @@ class RandomRunTest {
 
   @Test
   void whateverIsTakenAwayLeavesAValidCase() throws Exception {
+    whateverIsTakenAwayLeavesAValidCase(4);
+  }
+
+  @Test
+  @Tag("slow")
+  void whateverIsTakenAwayFromManyLeavesAValidCase() throws Exception {
+    whateverIsTakenAwayLeavesAValidCase(40);
+  }
+
+  private static void whateverIsTakenAwayLeavesAValidCase(int plans) throws Exception {
     try (BuiltInCodec codec = new BuiltInCodec();
         CaseTrial trial = new CaseTrial(codec, all(), RunLimits.DEFAULT)) {
       PlanGenerator generator = new PlanGenerator(11, all());
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < plans; i++) {
         Plan plan = generator.plan(i);
         for (Plan smaller : plan.smaller()) {
           ConformanceCase one = Shrinking.parse("SMALLER", smaller);
@@ -113,7 +132,7 @@ class RandomRunTest {
   })
   void aBrokenDecoderIsFoundAndShrunkToAHandfulOfRecords(Fault fault, int records)
       throws Exception {
-    RandomReport report = run(300, 42, new MiniatureUnderTest(fault));
+    RandomReport report = run(ENOUGH, 42, new MiniatureUnderTest(fault));
 
     assertThat(report.results().good()).isFalse();
     assertThat(report.counterexamples()).isNotEmpty();
@@ -141,7 +160,7 @@ class RandomRunTest {
 
   private RandomReport run(int count, long seed, ImplementationUnderTest implementation)
       throws Exception {
-    return new RandomRun(() -> implementation, SETTINGS, seed)
+    return new RandomRun(() -> implementation, SETTINGS, seed, 1, SHRINKING_TIME)
         .run(count, directory, (done, total, last) -> {});
   }
 

@@ -33,7 +33,7 @@ final class Destination {
     try (GuestQemu guest = GuestQemu.start(program, scenario, firmware, incoming)) {
       try {
         guest.configure(Set.of("events"));
-        Path socket = guest.process().socket("incoming");
+        Path socket = guest.process().file("incoming");
         guest
             .qmp()
             .execute(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A stopped guest in a real QEMU whose memory is a file: two blocks, the other all zero. */
 public final class FileBackedQemu implements Closeable {
@@ -78,11 +79,12 @@ public final class FileBackedQemu implements Closeable {
                 "-qtest-log",
                 "/dev/null"));
     arguments.addAll(List.of(more));
-    QemuProcess process = QemuProcess.start(program(), arguments, new byte[FIRMWARE_BYTES]);
+    QemuProcess process =
+        QemuProcess.start(program(), arguments, Map.of("firmware.bin", new byte[FIRMWARE_BYTES]));
     try {
-      QmpClient qmp = QmpClient.connect(process.socket("qmp"), process::alive, new QmpTranscript());
+      QmpClient qmp = QmpClient.connect(process.file("qmp"), process::alive, new QmpTranscript());
       return new FileBackedQemu(
-          process, qmp, QtestClient.connect(process.socket("qtest"), process::alive));
+          process, qmp, QtestClient.connect(process.file("qtest"), process::alive));
     } catch (IOException e) {
       CaptureException explained = process.explained(e);
       process.close();
@@ -92,7 +94,7 @@ public final class FileBackedQemu implements Closeable {
 
   /** Returns the path of a socket in the guest's own folder. */
   public Path socket(String name) {
-    return process.socket(name);
+    return process.file(name);
   }
 
   /** Switches capabilities on. */

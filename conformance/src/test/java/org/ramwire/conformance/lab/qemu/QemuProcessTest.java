@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,7 +16,7 @@ class QemuProcessTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private static QemuProcess sleeper() throws IOException {
-    return QemuProcess.start("/bin/sleep", List.of("1000"), new byte[1]);
+    return QemuProcess.start("/bin/sleep", List.of("1000"), Map.of());
   }
 
   @Test
@@ -43,7 +44,7 @@ class QemuProcessTest {
     String script = "printf '%s|' \"$@\" >&2; cat >&2";
     try (QemuProcess process =
         QemuProcess.start(
-            "/bin/sh", List.of("-c", script, "sh", "a b", "$$", "", "'\""), new byte[1])) {
+            "/bin/sh", List.of("-c", script, "sh", "a b", "$$", "", "'\""), Map.of())) {
       assertThat(process.awaitEnd(LONG)).isTrue();
       assertThat(process.stderr()).isEqualTo("a b|$$||'\"|");
     }
