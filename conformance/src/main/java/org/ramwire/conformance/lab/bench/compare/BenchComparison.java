@@ -25,9 +25,10 @@ public final class BenchComparison {
   /**
    * Percent. With twelve encoders on fourteen corpora, rows that are off by up to 8 % in both runs,
    * and a machine that is up to 20 % slower as a whole, three comparisons of the same build in a
-   * thousand show a difference, and one that is 15 % slower is found 999 times in a thousand; one
-   * that is as fast as copying, if it is 25 % slower. With six encoders or eight corpora, it is
-   * found 9 or 8 times in ten; on fewer, or on a machine that is busier, only what is worse.
+   * thousand show a difference, and an encoder that is 15 % slower is found 99 times in a hundred;
+   * one that is as fast as copying 90 times, and always if it is 25 % slower. With six encoders or
+   * eight corpora, 15 % are found nine times in ten; with fewer, or on a machine that is busier,
+   * only what is worse.
    */
   public static final double DEFAULT_TOLERANCE = 7;
 

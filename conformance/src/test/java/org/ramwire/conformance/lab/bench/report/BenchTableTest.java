@@ -76,7 +76,8 @@ class BenchTableTest {
 
     assertThat(text.lines().filter(line -> line.contains(" 4340 ")))
         .hasSize(2)
-        .allSatisfy(line -> assertThat(line).startsWith("an-encoder-whose-… ").containsPattern("4340 +– "));
+        .allSatisfy(
+            line -> assertThat(line).startsWith("an-encoder-whose-… ").containsPattern("4340 +– "));
   }
 
   @Test
