@@ -8,7 +8,7 @@ import java.util.Map;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.ReportFile;
 import org.ramwire.conformance.lab.bench.BenchReport;
-import org.ramwire.conformance.lab.bench.report.BenchComparison;
+import org.ramwire.conformance.lab.bench.compare.BenchComparison;
 import org.ramwire.conformance.lab.bench.report.BenchCsv;
 import org.ramwire.conformance.lab.bench.report.BenchJson;
 import org.ramwire.conformance.lab.bench.report.BenchPage;

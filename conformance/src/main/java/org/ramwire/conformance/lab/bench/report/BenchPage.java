@@ -11,6 +11,7 @@ import org.ramwire.conformance.files.Xml;
 import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.MigrationModel;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /**
  * A benchmark as one HTML page that needs nothing else: no script, no other file.

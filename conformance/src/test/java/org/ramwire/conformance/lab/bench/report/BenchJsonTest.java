@@ -22,6 +22,7 @@ import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.Entrants;
 import org.ramwire.conformance.lab.bench.Machines;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.compare.BenchComparison;
 import org.ramwire.conformance.lab.history.BuiltInHistory;
 import org.ramwire.conformance.lab.history.PageHistory;
 import org.ramwire.format.PageSize;
