@@ -10,6 +10,8 @@ package org.ramwire.conformance.lab.bench;
  * still, it stops, the rest is sent and the migration has converged. If a round has no fewer pages
  * than the one before it, or after {@value #MAX_ROUNDS} rounds, it does not converge.
  *
+ * <p>If nobody has measured the decoder, it takes no time.
+ *
  * <p>An encoder of deltas has nothing to compare with in the first round: its pages are plain then.
  * Each page takes a record's header of {@value #HEADER_BYTES} bytes beside its payload.
  *
@@ -72,7 +74,7 @@ public record MigrationModel(
     int pageBytes = figures.pageBytes();
     double wire = figures.bytesPerPage() + HEADER_BYTES;
     double encode = figures.encodeNanos().value() / 1e9;
-    double decode = figures.decodeNanos().value() / 1e9;
+    double decode = figures.decodeNanos() == null ? 0 : figures.decodeNanos().value() / 1e9;
     double perPage = Math.max(wire / linkBytes, Math.max(encode, decode) / threads);
 
     double pages = (double) guestBytes / pageBytes;

@@ -27,7 +27,7 @@ public record Row(
    * @param payloadBytes what they take, without the records' headers
    * @param plainPages how many of them stay plain
    * @param encodeNanos processor time of encoding, ns a page
-   * @param decodeNanos processor time of decoding, ns a page
+   * @param decodeNanos processor time of decoding, ns a page; null if it was not measured
    * @param allocatedBytes what encoding allocates on the heap, bytes a page; -1 if nobody can tell
    * @param scaling throughput with several threads; empty if it was not measured
    */
@@ -37,7 +37,7 @@ public record Row(
       long payloadBytes,
       int plainPages,
       Estimate encodeNanos,
-      Estimate decodeNanos,
+      @Nullable Estimate decodeNanos,
       double allocatedBytes,
       List<Scaling> scaling) {
 
@@ -66,6 +66,15 @@ public record Row(
      */
     public double bytesPerPage() {
       return (double) payloadBytes / pages;
+    }
+
+    /**
+     * Returns how fast it decodes.
+     *
+     * @return bytes of pages a second; not a number if it was not measured
+     */
+    public double decodeBytesPerSecond() {
+      return decodeNanos == null ? Double.NaN : bytesPerSecond(decodeNanos.value());
     }
 
     /**

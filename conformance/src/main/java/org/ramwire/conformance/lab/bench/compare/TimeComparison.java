@@ -84,7 +84,7 @@ final class TimeComparison {
   private final double machine;
   private final double copying;
 
-  TimeComparison(Map<String, List<Pair>> pairs, Function<Row.Figures, Estimate> time) {
+  TimeComparison(Map<String, List<Pair>> pairs, Function<Row.Figures, @Nullable Estimate> time) {
     pairs.forEach((encoder, rows) -> take(encoder, rows, time));
     boolean yardstick = logs.size() > 1 && logs.containsKey(YARDSTICK);
     judged = logs.keySet().stream().filter(name -> !yardstick || !name.equals(YARDSTICK)).toList();
@@ -123,7 +123,8 @@ final class TimeComparison {
     return judged.size();
   }
 
-  private void take(String encoder, List<Pair> rows, Function<Row.Figures, Estimate> time) {
+  private void take(
+      String encoder, List<Pair> rows, Function<Row.Figures, @Nullable Estimate> time) {
     double[] found = new double[rows.size()];
     double variance = 0;
     double total = 0;
@@ -131,7 +132,7 @@ final class TimeComparison {
     for (Pair pair : rows) {
       Estimate before = time.apply(pair.before().figures());
       Estimate after = time.apply(pair.after().figures());
-      if (before.value() > 0 && after.value() > 0) {
+      if (before != null && after != null && before.value() > 0 && after.value() > 0) {
         found[count++] = Math.log(after.value() / before.value());
         variance += variance(before) + variance(after);
         total += before.value();

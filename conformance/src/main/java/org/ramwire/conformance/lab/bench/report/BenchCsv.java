@@ -85,7 +85,7 @@ public final class BenchCsv {
         f == null ? "" : number(f.bytesPerSecond(f.encodeNanos().value())));
     cells.put(
         "decode_bytes_per_second",
-        f == null ? "" : number(f.bytesPerSecond(f.decodeNanos().value())));
+        f == null || f.decodeNanos() == null ? "" : number(f.decodeBytesPerSecond()));
     cells.put(
         "allocated_bytes", f == null || f.allocatedBytes() < 0 ? "" : number(f.allocatedBytes()));
     cells.put(

@@ -113,7 +113,11 @@ public final class BenchJson {
     node.put("payloadBytes", figures.payloadBytes());
     node.put("plainPages", figures.plainPages());
     addEstimate(node.putObject("encodeNanos"), figures.encodeNanos());
-    addEstimate(node.putObject("decodeNanos"), figures.decodeNanos());
+    if (figures.decodeNanos() == null) {
+      node.putNull("decodeNanos");
+    } else {
+      addEstimate(node.putObject("decodeNanos"), figures.decodeNanos());
+    }
     node.put("allocatedBytes", figures.allocatedBytes());
     ArrayNode scaling = node.putArray("scaling");
     for (Row.Scaling one : figures.scaling()) {
@@ -123,7 +127,7 @@ public final class BenchJson {
     node.put("bytesPerPage", figures.bytesPerPage());
     node.put("plainShare", figures.plainShare());
     putFinite(node, "encodeBytesPerSecond", figures.bytesPerSecond(figures.encodeNanos().value()));
-    putFinite(node, "decodeBytesPerSecond", figures.bytesPerSecond(figures.decodeNanos().value()));
+    putFinite(node, "decodeBytesPerSecond", figures.decodeBytesPerSecond());
     addForecasts(node.putArray("forecasts"), figures, row.kind(), report);
   }
 

@@ -184,7 +184,7 @@ public final class BenchTable {
     cells.add(Amount.digits(figures.bytesPerPage()));
     cells.add(Amount.mebibytes(figures.bytesPerSecond(figures.encodeNanos().value())));
     cells.add(Amount.share(EncoderSummary.noise(List.of(row), Row.Figures::encodeNanos)));
-    cells.add(Amount.mebibytes(figures.bytesPerSecond(figures.decodeNanos().value())));
+    cells.add(Amount.mebibytes(figures.decodeBytesPerSecond()));
     cells.add(Amount.share(EncoderSummary.noise(List.of(row), Row.Figures::decodeNanos)));
     cells.add(Amount.share(figures.plainShare()));
     for (double link : report.linksBitsPerSecond()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.ramwire.conformance.lab.bench.EncoderKind;
 import org.ramwire.conformance.lab.bench.Estimate;
 import org.ramwire.conformance.lab.bench.MigrationModel;
@@ -68,17 +69,17 @@ record EncoderSummary(String encoder, List<Row> measured, List<Row> failed) {
     return mean(f -> f.bytesPerSecond(f.encodeNanos().low()));
   }
 
-  /** Returns the geometric mean of decoding's throughput, bytes a second. */
+  /** Returns the geometric mean of decoding's throughput, bytes a second; NaN if unknown. */
   double decodeBytesPerSecond() {
-    return mean(f -> f.bytesPerSecond(f.decodeNanos().value()));
+    return mean(Row.Figures::decodeBytesPerSecond);
   }
 
   /** Returns what the median row's interval is wide, half of it, in relation; NaN if unknown. */
-  static double noise(List<Row> rows, Function<Row.Figures, Estimate> figure) {
+  static double noise(List<Row> rows, Function<Row.Figures, @Nullable Estimate> figure) {
     double[] sorted =
         rows.stream()
             .map(row -> figure.apply(row.figures()))
-            .filter(one -> one.samples() > 1)
+            .filter(one -> one != null && one.samples() > 1)
             .mapToDouble(Estimate::noise)
             .sorted()
             .toArray();
@@ -145,7 +146,9 @@ record EncoderSummary(String encoder, List<Row> measured, List<Row> failed) {
         Math.round(payload * MIXED_PAGES),
         (int) Math.round(plainShare() * MIXED_PAGES),
         exact(average(f -> f.encodeNanos().value() * pageBytes / f.pageBytes())),
-        exact(average(f -> f.decodeNanos().value() * pageBytes / f.pageBytes())),
+        measured.stream().anyMatch(row -> row.figures().decodeNanos() == null)
+            ? null
+            : exact(average(f -> f.decodeNanos().value() * pageBytes / f.pageBytes())),
         -1,
         List.of());
   }

@@ -141,7 +141,7 @@ final class ReportReader {
         (long) field.of("payloadBytes").number(0),
         field.of("plainPages").integer(0),
         estimate(field.of("encodeNanos")),
-        estimate(field.of("decodeNanos")),
+        field.node.path("decodeNanos").isNull() ? null : estimate(field.of("decodeNanos")),
         field.of("allocatedBytes").number(-1),
         List.copyOf(scaling));
   }
