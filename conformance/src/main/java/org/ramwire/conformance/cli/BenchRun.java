@@ -3,6 +3,7 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.ramwire.conformance.lab.bench.Bench;
@@ -13,6 +14,7 @@ import org.ramwire.conformance.lab.bench.Machines;
 import org.ramwire.conformance.lab.bench.Row;
 import org.ramwire.conformance.lab.bench.jmh.JmhBench;
 import org.ramwire.conformance.lab.history.PageHistory;
+import picocli.CommandLine;
 
 /** One run of the benchmark, and the report of it. */
 final class BenchRun {
@@ -31,12 +33,12 @@ final class BenchRun {
   }
 
   /** Measures, under JMH too if there are forks. */
-  BenchReport measure(String commandLine, int seconds, int forks, Consumer<String> progress)
+  BenchReport measure(CommandLine command, int seconds, int forks, Consumer<String> progress)
       throws IOException {
+    List<Entrant> entrants = encoders.entrants(command);
     BenchReport.Machine machine = Machines.here();
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long startNanos = System.nanoTime();
-    List<Entrant> entrants = encoders.entrants();
     BenchPlan plan =
         BenchPlan.lasting(entrants.size() * histories.size(), entrants.size(), seconds);
     List<Row> rows = new Bench(entrants, histories, plan, progress).run();
@@ -47,7 +49,7 @@ final class BenchRun {
     }
     return new BenchReport(
         VersionLines.PROGRAM,
-        commandLine,
+        words(command),
         start.toString(),
         (System.nanoTime() - startNanos) / 1e9,
         forks > 0 ? BenchReport.Mode.JMH : BenchReport.Mode.QUICK,
@@ -56,5 +58,13 @@ final class BenchRun {
         model.model(),
         model.links(),
         rows);
+  }
+
+  private static String words(CommandLine command) {
+    List<String> words = new ArrayList<>(List.of("ramwire", "bench"));
+    for (String word : command.getParseResult().originalArgs()) {
+      words.add(word.matches("[\\w./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return String.join(" ", words);
   }
 }

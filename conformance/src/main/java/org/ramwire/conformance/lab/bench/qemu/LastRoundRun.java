@@ -88,7 +88,7 @@ final class LastRoundRun {
   private LastRound migrate(boolean writes) throws IOException, EncoderFault {
     guest.configure(CAPABILITIES);
     boolean deltas = content.encoder() == QemuEncoder.XBZRLE;
-    Path socket = guest.process().socket("stream");
+    Path socket = guest.process().file("stream");
     try (ReadingEnd end = new ReadingEnd(socket, deltas)) {
       if (deltas) {
         write(content.before());

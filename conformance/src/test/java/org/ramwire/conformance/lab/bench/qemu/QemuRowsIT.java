@@ -112,7 +112,10 @@ class QemuRowsIT {
     assertThat(plain).isBetween(20.0, 1e6);
     assertThat(delta).isBetween(20.0, 1e6);
     assertThat(qemu("plain", "counter").decodeNanos()).isNull();
-    assertThat(found.rows()).hasSize(found.rows().size() / 2 * 2).first().extracting(Row::kind)
+    assertThat(found.rows())
+        .hasSize(found.rows().size() / 2 * 2)
+        .first()
+        .extracting(Row::kind)
         .isEqualTo(EncoderKind.PAGE);
     assertThat(found.notes()).isNotEmpty();
   }
