@@ -61,7 +61,7 @@ final class BenchRun {
   }
 
   private static String words(CommandLine command) {
-    List<String> words = new ArrayList<>(List.of("ramwire", "bench"));
+    List<String> words = new ArrayList<>(List.of("ramwire"));
     for (String word : command.getParseResult().originalArgs()) {
       words.add(word.matches("[\\w./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
     }
