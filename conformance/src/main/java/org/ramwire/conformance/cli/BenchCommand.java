@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ramwire bench --corpus before.img --corpus after.img",
       "  ramwire bench --classpath mine.jar --encoder mine --encoder zstd-1",
       "  ramwire bench --program 'python3 mine.py'   an encoder in any language",
+      "  ramwire bench --qemu qemu-system-x86_64     beside a real QEMU",
       "  ramwire bench --full --html bench.html --json bench.json",
       "  ramwire bench --compare old.json new.json   what changed beyond noise"
     },
@@ -51,6 +52,7 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private BenchEncoders encoders;
 
   @Mixin private BenchCorpora corpora;
+  @Mixin private BenchQemu qemu;
 
   @Mixin private BenchModelOptions model;
 
@@ -113,11 +115,13 @@ final class BenchCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     reports.check();
+    qemu.check();
     BenchRun run =
         new BenchRun(
             encoders,
             corpora.find(command.commandLine(), full),
-            model.model(command.commandLine()));
+            model.model(command.commandLine()),
+            qemu);
     BenchReport report;
     try {
       report =

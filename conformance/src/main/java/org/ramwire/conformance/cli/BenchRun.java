@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.ramwire.conformance.lab.bench.Bench;
 import org.ramwire.conformance.lab.bench.BenchPlan;
 import org.ramwire.conformance.lab.bench.BenchReport;
@@ -13,6 +14,7 @@ import org.ramwire.conformance.lab.bench.Entrant;
 import org.ramwire.conformance.lab.bench.Machines;
 import org.ramwire.conformance.lab.bench.Row;
 import org.ramwire.conformance.lab.bench.jmh.JmhBench;
+import org.ramwire.conformance.lab.bench.qemu.QemuRows;
 import org.ramwire.conformance.lab.history.PageHistory;
 import picocli.CommandLine;
 
@@ -25,11 +27,17 @@ final class BenchRun {
   private final BenchEncoders encoders;
   private final List<PageHistory> histories;
   private final BenchModelOptions.Chosen model;
+  private final BenchQemu qemu;
 
-  BenchRun(BenchEncoders encoders, List<PageHistory> histories, BenchModelOptions.Chosen model) {
+  BenchRun(
+      BenchEncoders encoders,
+      List<PageHistory> histories,
+      BenchModelOptions.Chosen model,
+      BenchQemu qemu) {
     this.encoders = encoders;
     this.histories = histories;
     this.model = model;
+    this.qemu = qemu;
   }
 
   /** Measures, under JMH too if there are forks. */
@@ -39,6 +47,7 @@ final class BenchRun {
     BenchReport.Machine machine = Machines.here();
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long startNanos = System.nanoTime();
+    QemuRows.Found real = qemu.measure(histories, forks > 0, progress);
     BenchPlan plan =
         BenchPlan.lasting(entrants.size() * histories.size(), entrants.size(), seconds);
     List<Row> rows = new Bench(entrants, histories, plan, progress).run();
@@ -46,6 +55,12 @@ final class BenchRun {
       rows =
           new JmhBench(forks, JMH_ITERATIONS, JMH_MILLIS, progress)
               .measure(rows, histories, encoders.javaNames(), encoders.providers());
+    }
+    List<String> notes = List.of();
+    if (real != null) {
+      rows = Stream.concat(rows.stream(), real.rows().stream()).toList();
+      notes = real.notes();
+      machine = machine.withLibrary("qemu", real.version());
     }
     return new BenchReport(
         VersionLines.PROGRAM,
@@ -57,7 +72,8 @@ final class BenchRun {
         histories.stream().map(BenchReport.Corpus::of).toList(),
         model.model(),
         model.links(),
-        rows);
+        rows,
+        notes);
   }
 
   private static String words(CommandLine command) {

@@ -2,6 +2,7 @@ package org.ramwire.conformance.lab.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ramwire.conformance.lab.history.PageHistory;
 
 /**
@@ -17,6 +18,7 @@ import org.ramwire.conformance.lab.history.PageHistory;
  * @param model what the forecasts assume
  * @param linksBitsPerSecond the links for which there are forecasts
  * @param rows the figures
+ * @param notes what a reader has to know beside them, one sentence each
  */
 public record BenchReport(
     String ramwire,
@@ -28,10 +30,50 @@ public record BenchReport(
     List<Corpus> corpora,
     MigrationModel model,
     List<Double> linksBitsPerSecond,
-    List<Row> rows) {
+    List<Row> rows,
+    List<String> notes) {
 
   /** The links of the default forecasts: 1, 10, 25 and 100 Gbit/s. */
   public static final List<Double> DEFAULT_LINKS = List.of(1e9, 10e9, 25e9, 100e9);
+
+  /**
+   * Makes a report without notes.
+   *
+   * @param ramwire version of Ramwire
+   * @param command the command line
+   * @param started when, ISO 8601 in UTC
+   * @param seconds how long it took
+   * @param mode how figures were taken
+   * @param machine where
+   * @param corpora the histories, in the order of the rows
+   * @param model what the forecasts assume
+   * @param linksBitsPerSecond the links for which there are forecasts
+   * @param rows the figures
+   */
+  public BenchReport(
+      String ramwire,
+      String command,
+      String started,
+      double seconds,
+      Mode mode,
+      Machine machine,
+      List<Corpus> corpora,
+      MigrationModel model,
+      List<Double> linksBitsPerSecond,
+      List<Row> rows) {
+    this(
+        ramwire,
+        command,
+        started,
+        seconds,
+        mode,
+        machine,
+        corpora,
+        model,
+        linksBitsPerSecond,
+        rows,
+        List.of());
+  }
 
   /** How figures were taken. */
   public enum Mode {
@@ -59,7 +101,21 @@ public record BenchReport(
       String system,
       String java,
       double loadAverage,
-      Map<String, String> libraries) {}
+      Map<String, String> libraries) {
+
+    /**
+     * Returns the same with a library more.
+     *
+     * @param name its name
+     * @param version its version
+     * @return the machine
+     */
+    public Machine withLibrary(String name, String version) {
+      Map<String, String> all = new TreeMap<>(libraries);
+      all.put(name, version);
+      return new Machine(processor, processors, memoryBytes, system, java, loadAverage, all);
+    }
+  }
 
   /**
    * A history without its pages.

@@ -55,6 +55,7 @@ public final class BenchJson {
     report.linksBitsPerSecond().forEach(root.putArray("linksBitsPerSecond")::add);
     ArrayNode rows = root.putArray("rows");
     report.rows().forEach(row -> addRow(rows.addObject(), row, report));
+    report.notes().forEach(root.putArray("notes")::add);
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {

@@ -47,9 +47,7 @@ public final class BenchPage {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
         .append("<title>ramwire bench</title>\n<style>\n");
-    for (String style : STYLES) {
-      html.append(style(style));
-    }
+    html.append(styles());
     html.append("</style>\n</head>\n<body class=\"bench\">\n")
         .append("<p class=\"dim\">Page encoders on QEMU's RAM migration stream</p>\n")
         .append("<h1>ramwire bench</h1>\n");
@@ -71,6 +69,15 @@ public final class BenchPage {
     }
     environment();
     return html.append("</body>\n</html>\n").toString();
+  }
+
+  /** Returns the page's style sheet. */
+  static String styles() {
+    StringBuilder styles = new StringBuilder();
+    for (String style : STYLES) {
+      styles.append(style(style));
+    }
+    return styles.toString();
   }
 
   private static String count(int count, String noun) {

@@ -47,6 +47,9 @@ final class Facts {
         report.corpora().stream()
             .map(one -> one.name() + " " + shortened(one.fingerprint()))
             .collect(Collectors.joining(", ")));
+    if (!report.notes().isEmpty()) {
+      facts.put("notes", String.join("; ", report.notes()));
+    }
     return facts;
   }
 

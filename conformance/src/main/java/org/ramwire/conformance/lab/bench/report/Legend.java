@@ -22,6 +22,13 @@ final class Legend {
     sentences.add(
         "MiB/s: bytes of pages by processor time of one thread. ±: half of the interval of a"
             + " median row, with 95 % confidence from six samples on; – if there is one sample.");
+    if (report.rows().stream()
+        .anyMatch(row -> row.figures() != null && row.figures().decodeNanos() == null)) {
+      sentences.add(
+          "qemu-*: a real QEMU's time for the last round of a migration, which holds more than"
+              + " encoding: looking for pages, testing for zero, and sending to a socket. Its"
+              + " decoding is not measured, and takes no time in a forecast.");
+    }
     sentences.add(model(report));
     if (ranking.stream().anyMatch(one -> !one.complete() && !one.measured().isEmpty())) {
       sentences.add("*: failed on some corpora, so its means are of fewer than the others'.");

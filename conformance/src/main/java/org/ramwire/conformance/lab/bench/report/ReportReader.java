@@ -60,6 +60,12 @@ final class ReportReader {
       }
       rows.add(row);
     }
+    List<String> notes = new ArrayList<>();
+    if (root.node.has("notes")) {
+      for (Field note : root.of("notes").items()) {
+        notes.add(note.text());
+      }
+    }
     return new BenchReport(
         root.of("ramwire").text(),
         root.of("command").text(),
@@ -70,7 +76,8 @@ final class ReportReader {
         List.copyOf(histories),
         model(root.of("model")),
         List.copyOf(links),
-        List.copyOf(rows));
+        List.copyOf(rows),
+        List.copyOf(notes));
   }
 
   private static BenchReport.Machine machine(Field field) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ramwire.conformance.lab.history.BuiltInHistory;
+import org.ramwire.conformance.lab.history.PageHistory;
 import org.ramwire.conformance.lab.qemu.CaptureException;
 import org.ramwire.format.PageSize;
 
@@ -25,8 +26,7 @@ class QemuRowsTest {
 
   @Test
   void saysInOneSentenceThatAProgramIsNoQemu() {
-    List<org.ramwire.conformance.lab.history.PageHistory> histories =
-        List.of(BuiltInHistory.COUNTER.make(PageSize.X86, 4));
+    List<PageHistory> histories = List.of(BuiltInHistory.COUNTER.make(PageSize.X86, 4));
 
     assertThatThrownBy(() -> QemuRows.measure("/bin/false", histories, 1, text -> {}))
         .isInstanceOf(CaptureException.class)

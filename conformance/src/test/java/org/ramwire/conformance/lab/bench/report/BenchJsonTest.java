@@ -158,7 +158,7 @@ class BenchJsonTest {
         rows);
   }
 
-  private static List<String> faults(String json, String schema) throws IOException {
+  static List<String> faults(String json, String schema) throws IOException {
     try (InputStream text =
         BenchJson.class.getResourceAsStream("/schemas/" + schema + ".schema.json")) {
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
