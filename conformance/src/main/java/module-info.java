@@ -7,6 +7,9 @@ module org.ramwire.conformance {
   requires org.ramwire.xbzrle;
   requires transitive com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires java.management;
+  requires jdk.management;
+  requires jmh.core;
   // For Debian's packages (lab.linux).
   requires org.apache.commons.compress;
   requires org.tukaani.xz;

@@ -57,6 +57,13 @@ class BuiltInEncodersTest {
   }
 
   @Nested
+  class Lz4 extends Named {
+    Lz4() {
+      super("lz4");
+    }
+  }
+
+  @Nested
   class ZlibStored extends Named {
     ZlibStored() {
       super("zlib-0");
@@ -143,7 +150,7 @@ class BuiltInEncodersTest {
         .contains("plain", "zero-aware", "zstd-22", "zstd-fast-7", "zstd-1-fresh")
         .containsAll(Stream.iterate(0, i -> i + 1).limit(10).map(i -> "zlib-" + i).toList())
         .doesNotHaveDuplicates()
-        .hasSize(2 + 10 + 2 * (22 + 7) + 1);
+        .hasSize(2 + 10 + 2 * (22 + 7) + 1 + 1);
   }
 
   @ParameterizedTest
@@ -185,10 +192,10 @@ class BuiltInEncodersTest {
   }
 
   @Test
-  void withoutTheLibraryThereIsNoZstdAndTheRestWorks() throws Exception {
+  void withoutTheLibrariesTheRestWorks() throws Exception {
     URL[] others =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("zstd-jni"))
+            .filter(entry -> !isOptional(Path.of(entry).getFileName().toString()))
             .map(BuiltInEncodersTest::url)
             .toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
@@ -198,8 +205,17 @@ class BuiltInEncodersTest {
       assertThat(found.stream().map(String::valueOf))
           .hasSize(2 + 10)
           .contains("plain", "zlib-9")
-          .noneMatch(name -> name.startsWith("zstd"));
+          .noneMatch(name -> name.startsWith("zstd") || name.equals("lz4"));
+      List<?> packets = (List<?>) type.getMethod("packetNames").invoke(provider);
+      assertThat(packets.stream().map(String::valueOf))
+          .hasSize(10)
+          .contains("multifd-zlib-1")
+          .noneMatch(name -> name.contains("zstd"));
     }
+  }
+
+  private static boolean isOptional(String file) {
+    return file.startsWith("zstd-jni") || file.startsWith("lz4-java");
   }
 
   private static URL url(String entry) {

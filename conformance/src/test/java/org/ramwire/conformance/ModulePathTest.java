@@ -27,7 +27,8 @@ class ModulePathTest {
 
   /** What a user has on the module path: not what tests need beside it. */
   private static final Pattern MODULES =
-      Pattern.compile("classes|(ramwire|jackson|jspecify|picocli|commons|xz|zstd-jni)-.*\\.jar");
+      Pattern.compile(
+          "classes|(ramwire|jackson|jspecify|picocli|commons|xz|zstd-jni|lz4-java|jmh-core|jopt-simple)-.*\\.jar");
 
   @TempDir private Path directory;
 

@@ -95,6 +95,24 @@ public final class StreamSource implements Closeable {
     return source;
   }
 
+  /**
+   * Tells whether a file's beginning is that of a stream, of something that a stream travels in, or
+   * of another kind of file that is known by name; a memory image's is not.
+   *
+   * @param channel the file, of which a few bytes are read
+   * @return true if {@link #open} can say more about it than that it is no stream
+   * @throws IOException if the channel fails
+   */
+  public static boolean recognizes(ReadableByteChannel channel) throws IOException {
+    Head head = Head.peek(channel, HEAD_BYTES);
+    return head.startsWith(STREAM)
+        || head.startsWith(LIBVIRT)
+        || head.startsWith(LIBVIRT_UNFINISHED)
+        || head.startsWith(Qcow2Image.MAGIC)
+        || CompressionFormat.of(head) != null
+        || ForeignFile.of(head) != null;
+  }
+
   private void skip(long bytes) throws IOException {
     if (bytes > 0 && channel instanceof SeekableByteChannel file && file.size() > 0) {
       file.position(Math.min(file.size(), file.position() + bytes));

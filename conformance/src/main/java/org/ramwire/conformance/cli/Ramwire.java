@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       SendCommand.class,
       ReceiveCommand.class,
       ReplayCommand.class,
+      BenchCommand.class,
       ExplainCommand.class,
       DecodeCommand.class,
       EncodeCommand.class,

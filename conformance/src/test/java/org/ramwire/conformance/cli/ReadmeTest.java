@@ -35,7 +35,8 @@ class ReadmeTest {
   private static final Path GOLDEN =
       Path.of("..", "golden-streams", "src", "main", "resources", "golden", "7.2.22");
   private static final Pattern JAVA = Pattern.compile("^```java\n(.*?)^```$", flags());
-  private static final Pattern CLASS = Pattern.compile("^class (\\w+) \\{", Pattern.MULTILINE);
+  private static final Pattern CLASS =
+      Pattern.compile("^(?:public )?class (\\w+) ", Pattern.MULTILINE);
   private static final Pattern INSPECT =
       Pattern.compile("^\\$ \\./ramwire inspect \\S+\n(.*?)^```$", flags());
 

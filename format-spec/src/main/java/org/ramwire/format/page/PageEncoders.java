@@ -1,5 +1,6 @@
 package org.ramwire.format.page;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,24 +8,31 @@ import java.util.ServiceLoader;
 import org.ramwire.format.PageSize;
 
 /**
- * The page encoders that there are, by name: those of every {@link PageEncoderProvider} that the
- * service loader finds. Immutable.
+ * The encoders of pages and of packets that there are, by name: those of every {@link
+ * PageEncoderProvider} that the service loader finds. Immutable.
  */
 public final class PageEncoders {
 
   private final Map<String, PageEncoderProvider> providers = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<String> packetNames = new ArrayList<>();
 
   private PageEncoders(Iterable<PageEncoderProvider> found) {
     found.forEach(this::add);
   }
 
   private void add(PageEncoderProvider provider) {
-    for (String name : provider.names()) {
-      PageEncoderProvider other = providers.putIfAbsent(name, provider);
-      if (other != null) {
-        throw new IllegalStateException(
-            "two providers have a page encoder '" + name + "': " + other + " and " + provider);
-      }
+    provider.names().forEach(name -> claim(name, provider));
+    provider.packetNames().forEach(name -> claim(name, provider));
+    names.addAll(provider.names());
+    packetNames.addAll(provider.packetNames());
+  }
+
+  private void claim(String name, PageEncoderProvider provider) {
+    PageEncoderProvider other = providers.putIfAbsent(name, provider);
+    if (other != null) {
+      throw new IllegalStateException(
+          "two providers have an encoder '" + name + "': " + other + " and " + provider);
     }
   }
 
@@ -40,12 +48,33 @@ public final class PageEncoders {
   }
 
   /**
-   * Returns the names of the encoders.
+   * Looks for encoders with a class loader.
+   *
+   * @param loader finds the providers
+   * @return those found
+   * @throws IllegalStateException if two have one name
+   * @throws java.util.ServiceConfigurationError if a provider cannot be loaded
+   */
+  public static PageEncoders load(ClassLoader loader) {
+    return new PageEncoders(ServiceLoader.load(PageEncoderProvider.class, loader));
+  }
+
+  /**
+   * Returns the names of the page encoders.
    *
    * @return in the order in which their providers were found
    */
   public List<String> names() {
-    return List.copyOf(providers.keySet());
+    return List.copyOf(names);
+  }
+
+  /**
+   * Returns the names of the packet encoders.
+   *
+   * @return in the order in which their providers were found
+   */
+  public List<String> packetNames() {
+    return List.copyOf(packetNames);
   }
 
   /**
@@ -58,10 +87,25 @@ public final class PageEncoders {
    *     it
    */
   public PageEncoder open(String name, PageSize pageSize) {
-    PageEncoderProvider provider = providers.get(name);
-    if (provider == null) {
+    if (!names.contains(name)) {
       throw new IllegalArgumentException("no page encoder is called '" + name + "'");
     }
-    return provider.open(name, pageSize);
+    return providers.get(name).open(name, pageSize);
+  }
+
+  /**
+   * Opens an encoder of packets.
+   *
+   * @param name one of {@link #packetNames}
+   * @param pageSize the size of the pages
+   * @return an encoder of that name, the caller's to close
+   * @throws IllegalArgumentException if there is none of that name, or the page size does not suit
+   *     it
+   */
+  public PacketEncoder openPacket(String name, PageSize pageSize) {
+    if (!packetNames.contains(name)) {
+      throw new IllegalArgumentException("no packet encoder is called '" + name + "'");
+    }
+    return providers.get(name).openPacket(name, pageSize);
   }
 }

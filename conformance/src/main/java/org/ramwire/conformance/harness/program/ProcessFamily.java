@@ -77,6 +77,11 @@ final class ProcessFamily implements AutoCloseable {
     members.addAll(found);
   }
 
+  /** Returns the members that were seen, also those that have ended. */
+  synchronized List<ProcessHandle> members() {
+    return List.copyOf(members);
+  }
+
   /** Sums up the resident memory of the members; 0 where the system does not tell. */
   synchronized long residentBytes() {
     return members.stream().mapToLong(ResidentMemory::bytes).sum();

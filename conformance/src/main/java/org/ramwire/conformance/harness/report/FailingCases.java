@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ramwire.conformance.files.PlainText;
+import org.ramwire.conformance.files.Xml;
 import org.ramwire.conformance.harness.judge.CaseResult;
 import org.ramwire.conformance.harness.judge.Verdict;
 import org.ramwire.conformance.harness.run.RunReport;

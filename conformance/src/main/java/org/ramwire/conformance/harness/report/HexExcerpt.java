@@ -2,6 +2,7 @@ package org.ramwire.conformance.harness.report;
 
 import java.util.Locale;
 import org.ramwire.codec.Bytes;
+import org.ramwire.conformance.files.Xml;
 import org.ramwire.conformance.suite.cases.OffsetRange;
 
 /** Some rows of a stream around the bytes that matter, eight to a row: a phone is no wider. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.ramwire.conformance.files.PlainText;
+import org.ramwire.conformance.files.Xml;
 import org.ramwire.conformance.harness.judge.CaseResult;
 import org.ramwire.conformance.harness.judge.Verdict;
 import org.ramwire.conformance.harness.run.ClauseCoverage;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.ramwire.conformance.files.Xml;
 import org.ramwire.conformance.harness.judge.CaseResult;
 import org.ramwire.conformance.harness.judge.Verdict;
 import org.ramwire.conformance.harness.run.RunReport;

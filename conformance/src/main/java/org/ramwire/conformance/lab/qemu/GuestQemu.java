@@ -154,12 +154,24 @@ public final class GuestQemu implements Closeable {
     return qmp.qemuVersion();
   }
 
+  /**
+   * Asks what this build can do.
+   *
+   * @return the names of the capabilities of migration that it has
+   * @throws IOException if QEMU does not answer
+   */
+  public Set<String> capabilities() throws IOException {
+    Set<String> known = new TreeSet<>();
+    for (JsonNode one : qmp.execute("query-migrate-capabilities", null)) {
+      known.add(one.path("capability").asText());
+    }
+    return known;
+  }
+
   /** Refuses capabilities that this build does not have, all of them by name. */
   private void requireCapabilities(Set<String> wanted) throws IOException {
     Set<String> missing = new TreeSet<>(wanted);
-    for (JsonNode one : qmp.execute("query-migrate-capabilities", null)) {
-      missing.remove(one.path("capability").asText());
-    }
+    missing.removeAll(capabilities());
     if (!missing.isEmpty()) {
       throw new UnplayableException(
           "QEMU "
@@ -193,6 +205,19 @@ public final class GuestQemu implements Closeable {
       throws IOException {
     long address = scenario.blocks().get(block).guestAddress() + pageOffset;
     qtest.write(address, memory, pageOffset, pageBytes);
+  }
+
+  /**
+   * Writes guest memory through qtest.
+   *
+   * @param address where, as the guest sees it
+   * @param source holds the bytes
+   * @param from where they start in it
+   * @param length how many
+   * @throws IOException if QEMU does not take them
+   */
+  public void write(long address, byte[] source, int from, int length) throws IOException {
+    qtest.write(address, source, from, length);
   }
 
   /**

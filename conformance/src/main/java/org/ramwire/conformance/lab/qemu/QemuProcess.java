@@ -108,6 +108,15 @@ public final class QemuProcess implements Closeable {
     return folder.resolve(name);
   }
 
+  /**
+   * Returns the operating system's number of it.
+   *
+   * @return QEMU's own, since it takes the place of what starts it
+   */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Returns the time that it has spent on processors. */
   Duration processorTime() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

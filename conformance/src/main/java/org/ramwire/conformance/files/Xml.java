@@ -1,24 +1,32 @@
-package org.ramwire.conformance.harness.report;
+package org.ramwire.conformance.files;
 
 import java.util.Locale;
 
 /** Text made fit for XML and HTML. */
-final class Xml {
+public final class Xml {
 
   private Xml() {}
 
   /**
    * Escapes markup, and shows what XML 1.0 cannot hold, such as most control characters and half
    * surrogates, as {@code \}{@code u001b}.
+   *
+   * @param raw any text
+   * @return text for an element
    */
-  static String text(String raw) {
+  public static String text(String raw) {
     StringBuilder escaped = new StringBuilder(raw.length() + 16);
     raw.codePoints().forEach(c -> append(escaped, c));
     return escaped.toString();
   }
 
-  /** Likewise for an attribute, in which a line's end would become a space. */
-  static String attribute(String raw) {
+  /**
+   * Likewise for an attribute, in which a line's end would become a space.
+   *
+   * @param raw any text
+   * @return text for an attribute in double quotes
+   */
+  public static String attribute(String raw) {
     return text(raw).replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;");
   }
 

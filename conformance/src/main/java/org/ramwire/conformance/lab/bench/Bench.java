@@ -1,0 +1,90 @@
+package org.ramwire.conformance.lab.bench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.ramwire.conformance.lab.history.PageHistory;
+
+/**
+ * Measures entrants on histories. An entrant that fails on a history has a fault there, and the
+ * others are measured. Not thread-safe.
+ */
+public final class Bench {
+
+  /**
+   * What a page may take before its encoder counts as hanging: 20 ms, where it is tried one by one.
+   */
+  private static final long NANOS_PER_PAGE = 20_000_000;
+
+  private final List<Entrant> entrants;
+  private final List<PageHistory> histories;
+  private final BenchPlan plan;
+  private final Consumer<String> progress;
+
+  /**
+   * Prepares a run.
+   *
+   * @param entrants who takes part
+   * @param histories what they encode
+   * @param plan how long and how often
+   * @param progress is told what is being done, a few words at a time
+   */
+  public Bench(
+      List<Entrant> entrants,
+      List<PageHistory> histories,
+      BenchPlan plan,
+      Consumer<String> progress) {
+    this.entrants = List.copyOf(entrants);
+    this.histories = List.copyOf(histories);
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  private PageHistory longestHistory() {
+    return histories.stream()
+        .max(Comparator.comparingInt(PageHistory::pages))
+        .orElseThrow(() -> new IllegalArgumentException("no history to measure on"));
+  }
+
+  /**
+   * Runs: proves and warms up each cell, then takes samples of all in turn, sweep by sweep.
+   *
+   * @return a row for each pair of entrant and history, by history and then in the entrants' order
+   */
+  public List<Row> run() {
+    List<Lane> lanes = entrants.stream().map(Lane::new).toList();
+    List<Cell> cells = new ArrayList<>();
+    for (PageHistory history : histories) {
+      for (Lane lane : lanes) {
+        cells.add(new Cell(lane, history, plan));
+      }
+    }
+    long limitNanos = plan.limitNanos() + longestHistory().pages() * NANOS_PER_PAGE;
+    try (Worker worker = new Worker(limitNanos)) {
+      int done = 0;
+      for (Cell cell : cells) {
+        progress.accept("warming up, " + ++done + " of " + cells.size() + ": " + cell.name());
+        cell.attempt(worker, cell::prepare);
+      }
+      for (int sweep = 1; sweep <= plan.sweeps(); sweep++) {
+        for (Cell cell : cells) {
+          progress.accept("sweep " + sweep + " of " + plan.sweeps() + ": " + cell.name());
+          cell.attempt(worker, cell::sample);
+        }
+      }
+      if (plan.scalingNanos() > 0) {
+        // One history shows it: threads share the machine, not the content.
+        PageHistory history = longestHistory();
+        for (Cell cell : cells) {
+          if (cell.isOn(history)) {
+            progress.accept("threads: " + cell.name());
+            cell.attempt(worker, cell::scale);
+          }
+        }
+      }
+      lanes.forEach(Lane::close);
+    }
+    return cells.stream().map(Cell::row).toList();
+  }
+}
