@@ -161,6 +161,8 @@ class ModuleDirectionTest {
     "org.ramwire.conformance.harness.reference",
     "org.ramwire.conformance.harness.report",
     "org.ramwire.conformance.harness.run",
+    "org.ramwire.conformance.lab.bench.compare",
+    "org.ramwire.conformance.lab.bench.qemu",
     "org.ramwire.conformance.lab.bench.report",
     "org.ramwire.conformance.lab.capture",
     "org.ramwire.conformance.lab.linux",

@@ -205,9 +205,9 @@ public final class MigrationStreamReader {
 
     @Override
     public boolean command(long at) throws IOException {
-      readCommand(at);
+      boolean goesOn = readCommand(at);
       devices.checkDoubts();
-      return true;
+      return goesOn;
     }
 
     @Override
@@ -257,7 +257,8 @@ public final class MigrationStreamReader {
     return devices.readPayloadAndFooter(header);
   }
 
-  private void readCommand(long at) throws IOException {
+  /** Takes a command and what follows it; returns false if the stream's end went with it. */
+  private boolean readCommand(long at) throws IOException {
     devices.memoryAt(at);
     input.require(2 * Short.BYTES, "a command's head");
     int code = input.be16();
@@ -274,25 +275,38 @@ public final class MigrationStreamReader {
     input.require(length, "the data of " + command);
     Bytes data = Bytes.of(input.bytes(length));
     visitor.command(at, command, data);
-    if (command == MigrationCommand.POSTCOPY_ADVISE && length > 0) {
-      takeAdvice(at, data);
-    } else if (command == MigrationCommand.PACKAGED) {
-      skipPackage(at, data);
+    return switch (command) {
+      case POSTCOPY_ADVISE -> takeAdvice(at, data);
+      case PACKAGED -> skipPackage(at, data);
+      case OPEN_RETURN_PATH,
+          PING,
+          POSTCOPY_LISTEN,
+          POSTCOPY_RUN,
+          POSTCOPY_RAM_DISCARD,
+          ENABLE_COLO,
+          POSTCOPY_RESUME,
+          RECV_BITMAP,
+          SWITCHOVER_START ->
+          true;
+    };
+  }
+
+  private boolean takeAdvice(long at, Bytes data) throws IOException {
+    if (data.length() > 0) {
+      ByteBuffer fields = ByteBuffer.wrap(data.toArray());
+      sections.announcePostcopyPageSizes(fields.getLong(0));
+      StatedPageSize.check(at + 13, fields.getLong(8), options.pageSize(), "the postcopy advice");
     }
+    return true;
   }
 
-  private void takeAdvice(long at, Bytes data) throws IOException {
-    ByteBuffer fields = ByteBuffer.wrap(data.toArray());
-    sections.announcePostcopyPageSizes(fields.getLong(0));
-    StatedPageSize.check(at + 13, fields.getLong(8), options.pageSize(), "the postcopy advice");
-  }
-
-  private void skipPackage(long at, Bytes data) throws IOException {
+  private boolean skipPackage(long at, Bytes data) throws IOException {
     long length = Integer.toUnsignedLong(ByteBuffer.wrap(data.toArray()).getInt());
     // CON-032: "… n bytes of sections follow outside the command's length."
     PackageWalk.read(input, length, limits, sections, visitor);
     visitor.warning(
         Clause.COMMAND_PACKAGED, at, "a postcopy package of " + length + " bytes was skipped");
+    return true;
   }
 
   private void readBehindEof() throws IOException {

@@ -104,23 +104,21 @@ public final class SeedOrder {
    */
   public static List<Page> submittedToOneThread(List<Page> written) {
     List<Page> submitted = new ArrayList<>(written.size());
-    List<Page> behindIt = new ArrayList<>();
+    // Where a held page was submitted whose record comes next: before what has overtaken it.
+    int held = 0;
     for (Page page : written) {
-      switch (page.way()) {
-        case OVERTAKING -> behindIt.add(page);
-        case HELD -> {
-          submitted.add(page);
-          submitted.addAll(behindIt);
-          behindIt.clear();
-        }
-        case FIRST -> {
-          submitted.addAll(behindIt);
-          behindIt.clear();
-          submitted.add(page);
-        }
-      }
+      int at =
+          switch (page.way()) {
+            case OVERTAKING, FIRST -> submitted.size();
+            case HELD -> held;
+          };
+      submitted.add(at, page);
+      held =
+          switch (page.way()) {
+            case OVERTAKING -> held;
+            case HELD, FIRST -> submitted.size();
+          };
     }
-    submitted.addAll(behindIt);
     return submitted;
   }
 }

@@ -3,8 +3,6 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.ramwire.conformance.lab.bench.BenchReport;
 import picocli.CommandLine.Command;
@@ -126,7 +124,8 @@ final class BenchCommand implements Callable<Integer> {
             qemu);
     BenchReport report;
     try {
-      report = run.measure(commandLine(), seconds, full ? forks : 0, BenchCommand::showProgress);
+      report =
+          run.measure(command.commandLine(), seconds, full ? forks : 0, BenchCommand::showProgress);
     } finally {
       showProgress("");
     }
@@ -138,17 +137,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private ParameterException usage(String message) {
     return new ParameterException(command.commandLine(), message);
-  }
-
-  private String commandLine() {
-    List<String> words = new ArrayList<>(List.of("ramwire"));
-    for (String word : command.commandLine().getParseResult().originalArgs()) {
-      words.add(word);
-    }
-    if (!words.contains("bench")) {
-      words.add(1, "bench");
-    }
-    return String.join(" ", words);
   }
 
   private static void showProgress(String text) {

@@ -3,7 +3,7 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.ramwire.conformance.lab.bench.report.BenchComparison;
+import org.ramwire.conformance.lab.bench.compare.BenchComparison;
 import org.ramwire.conformance.lab.bench.report.BenchJson;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -139,11 +140,19 @@ final class BenchEncoders {
     return List.copyOf(chosen);
   }
 
-  List<Entrant> entrants() {
+  /** Returns who takes part: rows go by names, so each has one of its own. */
+  List<Entrant> entrants(CommandLine command) {
     List<Entrant> entrants = new ArrayList<>();
     chosen.forEach(name -> entrants.add(Entrants.of(encoders, name)));
     for (String program : programs) {
       entrants.add(new PageProgram(ShellWords.split(program), PageProgram.LIMITS));
+    }
+    Set<String> seen = new HashSet<>();
+    for (Entrant entrant : entrants) {
+      if (!seen.add(entrant.name())) {
+        throw new ParameterException(
+            command, "two encoders are called '" + entrant.name() + "': rename the program's");
+      }
     }
     return entrants;
   }

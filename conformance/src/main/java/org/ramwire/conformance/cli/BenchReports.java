@@ -8,10 +8,11 @@ import java.util.Map;
 import org.ramwire.conformance.files.FileFault;
 import org.ramwire.conformance.files.ReportFile;
 import org.ramwire.conformance.lab.bench.BenchReport;
-import org.ramwire.conformance.lab.bench.report.BenchComparison;
+import org.ramwire.conformance.lab.bench.compare.BenchComparison;
 import org.ramwire.conformance.lab.bench.report.BenchCsv;
 import org.ramwire.conformance.lab.bench.report.BenchJson;
 import org.ramwire.conformance.lab.bench.report.BenchPage;
+import org.ramwire.conformance.lab.bench.report.BenchPlot;
 import org.ramwire.conformance.lab.bench.report.BenchTable;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,12 @@ final class BenchReports {
   private Path html;
 
   @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "write the plot of ratio against throughput alone, as SVG")
+  private Path svg;
+
+  @Option(
       names = "--by-corpus",
       description = "print the rows of each corpus, too, and not only the summary of each encoder")
   private boolean byCorpus;
@@ -58,6 +65,7 @@ final class BenchReports {
     }
     check(csv);
     check(html);
+    check(svg);
   }
 
   private void check(Path file) throws IOException {
@@ -83,6 +91,9 @@ final class BenchReports {
     }
     if (html != null) {
       targets.get(html).write(BenchPage.text(report));
+    }
+    if (svg != null) {
+      targets.get(svg).write(BenchPlot.text(report));
     }
   }
 

@@ -3,6 +3,7 @@ package org.ramwire.conformance.cli;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.ramwire.conformance.lab.bench.Row;
 import org.ramwire.conformance.lab.bench.jmh.JmhBench;
 import org.ramwire.conformance.lab.bench.qemu.QemuRows;
 import org.ramwire.conformance.lab.history.PageHistory;
+import picocli.CommandLine;
 
 /** One run of the benchmark, and the report of it. */
 final class BenchRun {
@@ -39,13 +41,13 @@ final class BenchRun {
   }
 
   /** Measures, under JMH too if there are forks. */
-  BenchReport measure(String commandLine, int seconds, int forks, Consumer<String> progress)
+  BenchReport measure(CommandLine command, int seconds, int forks, Consumer<String> progress)
       throws IOException {
+    List<Entrant> entrants = encoders.entrants(command);
     BenchReport.Machine machine = Machines.here();
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long startNanos = System.nanoTime();
     QemuRows.Found real = qemu.measure(histories, forks > 0, progress);
-    List<Entrant> entrants = encoders.entrants();
     BenchPlan plan =
         BenchPlan.lasting(entrants.size() * histories.size(), entrants.size(), seconds);
     List<Row> rows = new Bench(entrants, histories, plan, progress).run();
@@ -62,7 +64,7 @@ final class BenchRun {
     }
     return new BenchReport(
         VersionLines.PROGRAM,
-        commandLine,
+        words(command),
         start.toString(),
         (System.nanoTime() - startNanos) / 1e9,
         forks > 0 ? BenchReport.Mode.JMH : BenchReport.Mode.QUICK,
@@ -72,5 +74,13 @@ final class BenchRun {
         model.links(),
         rows,
         notes);
+  }
+
+  private static String words(CommandLine command) {
+    List<String> words = new ArrayList<>(List.of("ramwire"));
+    for (String word : command.getParseResult().originalArgs()) {
+      words.add(word.matches("[\\w./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return String.join(" ", words);
   }
 }

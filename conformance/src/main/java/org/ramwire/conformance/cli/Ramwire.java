@@ -63,7 +63,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK_TEXT,
-      "1:a case failed, the run is not what --expected says, or coverage has a hole",
+      "1:a case failed, the run is not what --expected says, coverage has a hole, or a benchmark found "
+          + "a fault or a regression",
       ExitCode.USAGE_TEXT,
       "3:the harness of the implementation under test failed a canary",
       ExitCode.MALFORMED_TEXT,

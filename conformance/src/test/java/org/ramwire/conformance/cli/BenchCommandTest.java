@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 import picocli.CommandLine;
 
 /** {@code ramwire bench} as people use it: what it prints, writes and exits with. */
@@ -62,10 +64,11 @@ class BenchCommandTest {
   }
 
   @Test
-  void writesReportsForProgramsAndPeople() throws IOException {
+  void writesReportsForProgramsAndPeople() throws Exception {
     Path json = directory.resolve("bench.json");
     Path csv = directory.resolve("bench.csv");
     Path html = directory.resolve("bench.html");
+    Path svg = directory.resolve("bench.svg");
     assertThat(
             quick(
                 "--encoder",
@@ -77,8 +80,14 @@ class BenchCommandTest {
                 "--csv",
                 csv,
                 "--html",
-                html))
+                html,
+                "--svg",
+                svg))
         .isZero();
+    Document picture =
+        DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(svg.toFile());
+    assertThat(picture.getDocumentElement().getTagName()).isEqualTo("svg");
+    assertThat(picture.getElementsByTagName("text").getLength()).isGreaterThan(4);
     JsonNode report = new ObjectMapper().readTree(json.toFile());
     assertThat(report.path("format").asText()).isEqualTo("ramwire-bench");
     assertThat(report.path("command").asText()).startsWith("ramwire bench --seconds 1");

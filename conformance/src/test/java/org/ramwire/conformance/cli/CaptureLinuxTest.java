@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramwire.conformance.harness.run.Fixtures;
 import org.ramwire.conformance.lab.linux.TinyPackage;
 import picocli.CommandLine;
 
@@ -32,6 +35,7 @@ class CaptureLinuxTest {
   private Path kernel;
   private Path busybox;
   private Path recordings;
+  private int timeLimit = 120;
 
   @BeforeEach
   void makeGuestPrograms() throws Exception {
@@ -57,7 +61,7 @@ class CaptureLinuxTest {
         "--workload=idle",
         "--rounds=2",
         "--memory=128M",
-        "--time-limit=1",
+        "--time-limit=" + timeLimit,
         "--kernel=" + kernel,
         "--busybox=" + busybox,
         "--qemu=" + fakeQemu(atEachCont),
@@ -65,6 +69,9 @@ class CaptureLinuxTest {
   }
 
   private String fakeQemu(String... atEachCont) throws Exception {
+    if (!Fixtures.pythonPresent()) {
+      Assumptions.abort("no python3");
+    }
     StringBuilder steps = new StringBuilder();
     for (String step : atEachCont) {
       steps.append("    ").append(step).append('\n');
@@ -127,18 +134,14 @@ class CaptureLinuxTest {
         .contains("\"qemuVersion\" : \"7.2.22\"", "\"version\" : \"6.1.0 test\"")
         .contains("\"changedPages\" : 2", "mem-path={dir}/memory")
         .doesNotContain(folder.toString());
+    assertThat(out.toString()).contains("fingerprint " + sumOfSums(idle) + ";");
   }
 
   /** What a person gets who follows the fingerprint's description. */
-  @Test
-  void fingerprintIsThatOfTheSumsOfTheImages() throws Exception {
-    record("say(event='GUEST_PANICKED')", "say(event='STOP')");
+  private static String sumOfSums(Path recording) throws Exception {
     String sums = "sha256sum round-*.img | sha256sum | cut -d' ' -f1";
-    Process process =
-        new ProcessBuilder("sh", "-c", sums).directory(recordings.resolve("idle").toFile()).start();
-
-    assertThat(out.toString())
-        .contains("fingerprint " + new String(process.getInputStream().readAllBytes()).strip());
+    Process process = new ProcessBuilder("sh", "-c", sums).directory(recording.toFile()).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
   }
 
   @Test
@@ -158,6 +161,7 @@ class CaptureLinuxTest {
 
   @Test
   void tellsThatTheGuestIsNeverReady() throws Exception {
+    timeLimit = 1;
     int code = record("print('a line', file=console, flush=True)");
 
     assertThat(code).isEqualTo(ExitCode.UNREADABLE);
@@ -171,7 +175,7 @@ class CaptureLinuxTest {
     int code =
         record(
             "round += 1",
-            "if round == 3: sys.exit('no more memory')",
+            "if round == 2: sys.exit('no more memory')",
             "say(event='GUEST_PANICKED')",
             "say(event='STOP')");
 

@@ -281,22 +281,25 @@ public final class RamSender implements Closeable {
   /** Finds and sends one page; false if none is dirty. */
   private boolean sendOne(boolean lastStage) throws IOException {
     search.begin();
-    while (true) {
-      switch (search.next()) {
-        case NOTHING -> {
-          search.end(false);
-          return false;
-        }
-        case WRAPPED -> routes.roundEnded();
-        case FOUND -> {
-          gate.requireNotCancelled();
-          if (routes.send(search.block(), search.page(), search.bulkStage(), lastStage)) {
-            search.end(true);
-            return true;
-          }
-        }
-      }
-    }
+    PageSearch.Step step;
+    boolean sent;
+    do {
+      step = search.next();
+      sent =
+          switch (step) {
+            case NOTHING -> false;
+            case WRAPPED -> {
+              routes.roundEnded();
+              yield false;
+            }
+            case FOUND -> {
+              gate.requireNotCancelled();
+              yield routes.send(search.block(), search.page(), search.bulkStage(), lastStage);
+            }
+          };
+    } while (!sent && step != PageSearch.Step.NOTHING);
+    search.end(sent);
+    return sent;
   }
 
   /**

@@ -3,10 +3,12 @@ package org.ramwire.sender.route;
 import java.io.Closeable;
 import java.io.IOException;
 import org.ramwire.codec.StreamOutput;
+import org.ramwire.codec.record.RamRecordKind;
 import org.ramwire.codec.record.RamRecordWriter;
 import org.ramwire.compression.pipeline.DeflateOptions;
 import org.ramwire.compression.pipeline.DeflatePipeline;
 import org.ramwire.sender.SenderOptions;
+import org.ramwire.sender.count.Counter;
 import org.ramwire.sender.count.Counters;
 import org.ramwire.sender.rules.SenderRules;
 
@@ -50,11 +52,21 @@ final class CompressRoute implements Route, Closeable {
     if (over) {
       return next.send(page);
     }
-    switch (pipeline.submit(page.wire(), page.offset(), page.block().source)) {
-      case ZERO -> counters.duplicatePages.add(1);
-      case COMPRESS_PAGE -> rules.countCompressed(counters);
-      default -> counters.normalPages.add(1);
-    }
+    RamRecordKind kind = pipeline.submit(page.wire(), page.offset(), page.block().source);
+    return switch (kind) {
+      case ZERO -> sent(counters.duplicatePages);
+      case PAGE -> sent(counters.normalPages);
+      case COMPRESS_PAGE -> {
+        rules.countCompressed(counters);
+        yield true;
+      }
+      case MEM_SIZE, XBZRLE, HOOK, MULTIFD_FLUSH, EOS ->
+          throw new AssertionError("the pipeline made " + kind + " of a page");
+    };
+  }
+
+  private static boolean sent(Counter pages) {
+    pages.add(1);
     return true;
   }
 

@@ -8,9 +8,9 @@ import org.ramwire.conformance.lab.bench.EncoderFault;
  * the processor time of its busiest thread.
  *
  * <p>What it sees: a sum of claims that is longer than the answers took; one that is less than half
- * of the processor time beyond what reading and writing cost; one that no memory is fast enough
- * for. An honest program is not accused on a busy machine: there the clock runs on, so that more
- * could be claimed, and processor time does not. Not thread-safe.
+ * of the processor time beyond four times what reading and writing cost; one that no memory is fast
+ * enough for. An honest program is not accused on a busy machine: there the clock runs on, so that
+ * more could be claimed, and processor time does not. Not thread-safe.
  */
 final class ClaimedTime {
 
@@ -106,7 +106,7 @@ final class ClaimedTime {
               what,
               workedBytes / 1e6));
     }
-    if (busyNanos > 2 * (claimedNanos + allowedNanos) + SLACK_NANOS) {
+    if (busyNanos > 2 * claimedNanos + 4 * allowedNanos + SLACK_NANOS) {
       throw new EncoderFault(
           String.format(
               Locale.ROOT,

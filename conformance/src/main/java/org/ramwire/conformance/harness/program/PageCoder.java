@@ -18,7 +18,7 @@ final class PageCoder implements Closeable {
   static final int PLAIN = -1;
 
   private static final int LEARN_BATCHES = 300;
-  private static final long LEARN_NANOS = 400_000_000;
+  private static final long LEARN_NANOS = 1_000_000_000;
 
   private final PageProcess process;
   private final boolean delta;

@@ -127,12 +127,13 @@ final class PageProcess implements Closeable {
 
   private void write(String request, List<ByteBuffer> contents) {
     try {
+      byte[] line = (request + "\n").getBytes(StandardCharsets.US_ASCII);
+      int bytes = contents.stream().mapToInt(ByteBuffer::remaining).sum();
+      // All at once: in pieces, a request of many contents would cost the program more than a copy.
+      ByteBuffer whole = ByteBuffer.allocate(line.length + bytes).put(line);
+      contents.forEach(content -> whole.put(content.duplicate()));
       OutputStream input = family.program().getOutputStream();
-      input.write((request + "\n").getBytes(StandardCharsets.US_ASCII));
-      for (ByteBuffer content : contents) {
-        int from = content.arrayOffset() + content.position();
-        input.write(content.array(), from, content.remaining());
-      }
+      input.write(whole.array());
       input.flush();
     } catch (IOException e) {
       // It has ended or does not read: no line will come.

@@ -12,6 +12,11 @@ import org.ramwire.conformance.lab.history.PageHistory;
  */
 public final class Bench {
 
+  /**
+   * What a page may take before its encoder counts as hanging: 20 ms, where it is tried one by one.
+   */
+  private static final long NANOS_PER_PAGE = 20_000_000;
+
   private final List<Entrant> entrants;
   private final List<PageHistory> histories;
   private final BenchPlan plan;
@@ -36,7 +41,7 @@ public final class Bench {
     this.progress = progress;
   }
 
-  private PageHistory scalingHistory() {
+  private PageHistory longestHistory() {
     return histories.stream()
         .max(Comparator.comparingInt(PageHistory::pages))
         .orElseThrow(() -> new IllegalArgumentException("no history to measure on"));
@@ -55,7 +60,8 @@ public final class Bench {
         cells.add(new Cell(lane, history, plan));
       }
     }
-    try (Worker worker = new Worker(plan.limitNanos())) {
+    long limitNanos = plan.limitNanos() + longestHistory().pages() * NANOS_PER_PAGE;
+    try (Worker worker = new Worker(limitNanos)) {
       int done = 0;
       for (Cell cell : cells) {
         progress.accept("warming up, " + ++done + " of " + cells.size() + ": " + cell.name());
@@ -69,7 +75,7 @@ public final class Bench {
       }
       if (plan.scalingNanos() > 0) {
         // One history shows it: threads share the machine, not the content.
-        PageHistory history = scalingHistory();
+        PageHistory history = longestHistory();
         for (Cell cell : cells) {
           if (cell.isOn(history)) {
             progress.accept("threads: " + cell.name());

@@ -8,7 +8,8 @@ package org.ramwire.conformance.lab.bench;
  * @param warmUpNanos how long each cell runs before the first sample, at most
  * @param sampleNanos how long each sample takes at least, encoding and decoding together
  * @param scalingNanos how long each number of threads is measured; 0 for not at all
- * @param limitNanos how long one pass may take before its encoder is given up
+ * @param limitNanos how long a step may take before its encoder is given up, beside 20 ms for each
+ *     page of the longest history
  */
 public record BenchPlan(
     int sweeps, long warmUpNanos, long sampleNanos, long scalingNanos, long limitNanos) {

@@ -97,7 +97,10 @@ final class Cell {
       last = pass;
       least[0] = Math.min(least[0], (double) pass.encodeNanos() / pass.pages());
       least[1] = Math.min(least[1], (double) pass.decodeNanos() / pass.pages());
-      allocatedBytes = Math.min(allocatedBytes, (double) pass.allocatedBytes() / pass.pages());
+      allocatedBytes =
+          pass.allocatedBytes() < 0
+              ? -1
+              : Math.min(allocatedBytes, (double) pass.allocatedBytes() / pass.pages());
     } while (System.nanoTime() - start < nanos);
     return least;
   }
@@ -114,7 +117,7 @@ final class Cell {
             last.plainPages(),
             estimate(encodeNanos),
             estimate(decodeNanos),
-            Math.max(-1, allocatedBytes),
+            allocatedBytes,
             List.copyOf(scaling));
     return new Row(lane.entrant.name(), kind, history.name(), null, figures);
   }

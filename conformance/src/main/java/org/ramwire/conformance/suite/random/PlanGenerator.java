@@ -299,7 +299,29 @@ public final class PlanGenerator {
               case UNDEFINED_FLAG -> pageBytes > 1024;
               case DELTA_TOO_LONG -> pageBytes < 65536;
               case NAME_EMPTY -> blocks.stream().noneMatch(block -> block.name().isEmpty());
-              default -> true;
+              case NO_KIND,
+                  TWO_KINDS,
+                  FULL,
+                  CONTINUE_ON_EOS,
+                  EOS_ADDRESS,
+                  HOOK,
+                  SECOND_LIST,
+                  NAME_UNKNOWN,
+                  NAME_WITH_NUL,
+                  BEHIND_BLOCK,
+                  FAR_BEHIND_BLOCK,
+                  ENCODING,
+                  NZRUN_ZERO,
+                  ZRUN_ZERO,
+                  ZRUN_LAST,
+                  NZRUN_PAST_DELTA,
+                  ULEB_OF_THREE,
+                  PAYLOAD_EMPTY,
+                  PAYLOAD_TOO_LONG,
+                  CHECKSUM,
+                  PAGE_SHORT,
+                  BEHIND_ZLIB ->
+                  true;
             };
         if (known && fits) {
           possible.add(fault);

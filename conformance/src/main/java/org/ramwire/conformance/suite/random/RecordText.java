@@ -30,13 +30,14 @@ final class RecordText {
   }
 
   /** Writes the block list, its total too high by so many bytes. */
-  void list(long wrong) {
+  StreamLines list(long wrong) {
     List<PlannedBlock> listed = listed();
     long pages = listed.stream().mapToLong(PlannedBlock::pages).sum();
     out.header(pages * plan.pageBytes() + wrong, RamFlag.MEM_SIZE).end("MEM_SIZE");
     for (PlannedBlock block : listed) {
       out.name(block.name()).be64((long) block.pages() * plan.pageBytes()).end("");
     }
+    return out;
   }
 
   private List<PlannedBlock> listed() {
@@ -78,35 +79,44 @@ final class RecordText {
 
   private void payload(Step.OfPage step) {
     byte[] content = content(step);
-    switch (step.form()) {
-      case ZERO -> {
-        needs.add("zero");
-        clauses.add("RAM-042");
-        out.u8(step.seed());
-        Arrays.fill(content, (byte) step.seed());
-        memory.set(step.block(), step.page(), content);
-      }
-      case PAGE -> {
-        clauses.add("RAM-045");
-        out.content(content);
-        memory.set(step.block(), step.page(), content);
-      }
-      case XBZRLE -> {
-        needs.add("xbzrle");
-        clauses.add("XBZ-001");
-        List<Run> runs = fitting(step.runs());
-        byte[] delta = delta(runs);
-        out.u8(1).be16(delta.length).content(delta);
-        memory.change(step.block(), step.page(), runs);
-      }
-      case COMPRESS -> {
-        needs.add("compress");
-        clauses.add("RAM-061");
-        byte[] zlib = Zlib.stream(content, step.seed());
-        out.be32(zlib.length).content(zlib);
-        memory.set(step.block(), step.page(), content);
-      }
-    }
+    clauses.add(
+        switch (step.form()) {
+          case ZERO -> zero(step, content);
+          case PAGE -> whole(step, content);
+          case XBZRLE -> delta(step);
+          case COMPRESS -> deflated(step, content);
+        });
+  }
+
+  private String zero(Step.OfPage step, byte[] content) {
+    needs.add("zero");
+    out.u8(step.seed());
+    Arrays.fill(content, (byte) step.seed());
+    memory.set(step.block(), step.page(), content);
+    return "RAM-042";
+  }
+
+  private String whole(Step.OfPage step, byte[] content) {
+    out.content(content);
+    memory.set(step.block(), step.page(), content);
+    return "RAM-045";
+  }
+
+  private String delta(Step.OfPage step) {
+    needs.add("xbzrle");
+    List<Run> runs = fitting(step.runs());
+    byte[] delta = delta(runs);
+    out.u8(1).be16(delta.length).content(delta);
+    memory.change(step.block(), step.page(), runs);
+    return "XBZ-001";
+  }
+
+  private String deflated(Step.OfPage step, byte[] content) {
+    needs.add("compress");
+    byte[] zlib = Zlib.stream(content, step.seed());
+    out.be32(zlib.length).content(zlib);
+    memory.set(step.block(), step.page(), content);
+    return "RAM-061";
   }
 
   private byte[] content(Step.OfPage step) {
@@ -160,73 +170,81 @@ final class RecordText {
     }
     out.label("bad");
     PlannedBlock block = plan.block(step.block());
-    switch (fault) {
-      case UNDEFINED_FLAG -> plain(0, 0x400 | RamFlag.PAGE, block.name());
-      case NO_KIND -> plain(0, 0, block.name());
-      case TWO_KINDS -> plain(0, RamFlag.ZERO | RamFlag.PAGE, block.name());
-      case FULL -> plain(0, RamFlag.FULL | RamFlag.PAGE, block.name());
-      case CONTINUE_ON_EOS -> out.header(0, RamFlag.EOS | RamFlag.CONTINUE);
-      case EOS_ADDRESS -> out.header(plan.pageBytes(), RamFlag.EOS);
-      case HOOK -> out.header(0, RamFlag.HOOK);
-      case SECOND_LIST -> list(0);
-      case NAME_UNKNOWN -> plain(0, RamFlag.PAGE, "no-such-block");
-      case NAME_WITH_NUL -> {
-        // The longest name has no room for a further byte.
-        String name = block.name().substring(0, Math.min(block.name().length(), 254));
-        out.header(0, RamFlag.PAGE).u8(name.length() + 1).text(name).u8(0);
-        out.content(new byte[plan.pageBytes()]);
-      }
-      case NAME_EMPTY -> plain(0, RamFlag.PAGE, "");
-      case BEHIND_BLOCK ->
-          plain((long) block.pages() * plan.pageBytes(), RamFlag.PAGE, block.name());
-      case FAR_BEHIND_BLOCK -> plain(Long.MIN_VALUE, RamFlag.PAGE, block.name());
-      default -> badPayload(fault, block);
-    }
-    out.end("to be refused: " + fault);
+    String name = block.name();
+    StreamLines record =
+        switch (fault) {
+          case UNDEFINED_FLAG -> plain(0, 0x400 | RamFlag.PAGE, name);
+          case NO_KIND -> plain(0, 0, name);
+          case TWO_KINDS -> plain(0, RamFlag.ZERO | RamFlag.PAGE, name);
+          case FULL -> plain(0, RamFlag.FULL | RamFlag.PAGE, name);
+          case CONTINUE_ON_EOS -> out.header(0, RamFlag.EOS | RamFlag.CONTINUE);
+          case EOS_ADDRESS -> out.header(plan.pageBytes(), RamFlag.EOS);
+          case HOOK -> out.header(0, RamFlag.HOOK);
+          case SECOND_LIST -> list(0);
+          case NAME_UNKNOWN -> plain(0, RamFlag.PAGE, "no-such-block");
+          case NAME_WITH_NUL -> nameWithNul(name);
+          case NAME_EMPTY -> plain(0, RamFlag.PAGE, "");
+          case BEHIND_BLOCK -> plain((long) block.pages() * plan.pageBytes(), RamFlag.PAGE, name);
+          case FAR_BEHIND_BLOCK -> plain(Long.MIN_VALUE, RamFlag.PAGE, name);
+          case ENCODING -> delta(name, 2, 0, 1, 9);
+          case DELTA_TOO_LONG -> delta(name, 1, new int[plan.pageBytes() + 1]);
+          case NZRUN_ZERO -> delta(name, 1, 0, 1, 9, 5, 0);
+          case ZRUN_ZERO -> delta(name, 1, 0, 1, 9, 0, 1, 9);
+          case ZRUN_LAST -> delta(name, 1, 0, 1, 9, 5);
+          case NZRUN_PAST_DELTA -> delta(name, 1, 0, 5, 9, 9);
+          case ULEB_OF_THREE -> delta(name, 1, 0x80, 0x80, 1, 1, 9);
+          case PAYLOAD_EMPTY -> deflated(name, new byte[0]);
+          case PAYLOAD_TOO_LONG -> deflated(name, new byte[Zlib.bound(plan.pageBytes()) + 1]);
+          case CHECKSUM -> checksum(name);
+          case PAGE_SHORT -> deflated(name, blank(plan.pageBytes() - 1));
+          case BEHIND_ZLIB -> behindZlib(name);
+        };
+    record.end("to be refused: " + fault);
   }
 
-  private void plain(long address, int flags, String name) {
+  private StreamLines plain(long address, int flags, String name) {
     out.header(address, flags);
     if (name.isEmpty()) {
       out.u8(0);
     } else {
       out.name(name);
     }
-    out.content(new byte[plan.pageBytes()]);
+    return out.content(new byte[plan.pageBytes()]);
   }
 
-  private void badPayload(BadRecord fault, PlannedBlock block) {
-    if (fault.feature().label().equals("xbzrle")) {
-      out.header(0, RamFlag.XBZRLE).name(block.name());
-      byte[] delta =
-          switch (fault) {
-            case NZRUN_ZERO -> new byte[] {0, 1, 9, 5, 0};
-            case ZRUN_ZERO -> new byte[] {0, 1, 9, 0, 1, 9};
-            case ZRUN_LAST -> new byte[] {0, 1, 9, 5};
-            case NZRUN_PAST_DELTA -> new byte[] {0, 5, 9, 9};
-            case ULEB_OF_THREE -> new byte[] {(byte) 0x80, (byte) 0x80, 1, 1, 9};
-            case DELTA_TOO_LONG -> new byte[plan.pageBytes() + 1];
-            default -> new byte[] {0, 1, 9};
-          };
-      out.u8(fault == BadRecord.ENCODING ? 2 : 1).be16(delta.length).content(delta);
-      return;
+  private StreamLines nameWithNul(String block) {
+    // The longest name has no room for a further byte.
+    String name = block.substring(0, Math.min(block.length(), 254));
+    out.header(0, RamFlag.PAGE).u8(name.length() + 1).text(name).u8(0);
+    return out.content(new byte[plan.pageBytes()]);
+  }
+
+  private StreamLines delta(String name, int encoding, int... bytes) {
+    byte[] delta = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      delta[i] = (byte) bytes[i];
     }
-    out.header(0, RamFlag.COMPRESS_PAGE).name(block.name());
-    int length = plan.pageBytes() - (fault == BadRecord.PAGE_SHORT ? 1 : 0);
-    byte[] zlib = Zlib.stream(new byte[length], 6);
-    byte[] payload =
-        switch (fault) {
-          case PAYLOAD_EMPTY -> new byte[0];
-          case PAYLOAD_TOO_LONG -> new byte[Zlib.bound(plan.pageBytes()) + 1];
-          case BEHIND_ZLIB -> Arrays.copyOf(zlib, zlib.length + 1);
-          default -> zlib;
-        };
-    if (fault == BadRecord.CHECKSUM) {
-      payload[payload.length - 1] ^= 1;
-    }
-    out.be32(payload.length);
-    if (payload.length > 0) {
-      out.content(payload);
-    }
+    out.header(0, RamFlag.XBZRLE).name(name);
+    return out.u8(encoding).be16(delta.length).content(delta);
+  }
+
+  private StreamLines checksum(String name) {
+    byte[] zlib = blank(plan.pageBytes());
+    zlib[zlib.length - 1] ^= 1;
+    return deflated(name, zlib);
+  }
+
+  private StreamLines behindZlib(String name) {
+    byte[] zlib = blank(plan.pageBytes());
+    return deflated(name, Arrays.copyOf(zlib, zlib.length + 1));
+  }
+
+  private static byte[] blank(int bytes) {
+    return Zlib.stream(new byte[bytes], 6);
+  }
+
+  private StreamLines deflated(String name, byte[] payload) {
+    out.header(0, RamFlag.COMPRESS_PAGE).name(name).be32(payload.length);
+    return payload.length > 0 ? out.content(payload) : out;
   }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +50,9 @@ class SuiteExportTest {
     JsonNode index = new ObjectMapper().readTree(root.resolve("index.json").toFile());
     String schema = Files.readString(root.resolve("export-index.schema.json"));
     assertThat(
-            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema)
-                .validate(index))
+                .validate(index.toString(), InputFormat.JSON))
         .isEmpty();
     assertThat(index.path("cases")).hasSameSizeAs(cases());
     for (JsonNode one : index.path("cases")) {

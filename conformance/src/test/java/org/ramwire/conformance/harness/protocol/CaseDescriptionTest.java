@@ -97,7 +97,7 @@ class CaseDescriptionTest {
         "dirty 0 9 0 4096",
         "rounds -1x",
         "before 0",
-        "block"
+        "block 1"
       })
   void refusesALineOfTooFewWordsOrOfARoundThatThereIsNot(String line) throws HarnessException {
     String text =

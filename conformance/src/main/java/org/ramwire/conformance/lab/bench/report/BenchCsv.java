@@ -11,6 +11,7 @@ import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.Estimate;
 import org.ramwire.conformance.lab.bench.MigrationModel;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /**
  * A benchmark as RFC 4180 has it: a header, and one line for each pair of encoder and corpus, with

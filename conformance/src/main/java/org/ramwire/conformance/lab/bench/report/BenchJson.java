@@ -56,10 +56,6 @@ public final class BenchJson {
     ArrayNode rows = root.putArray("rows");
     report.rows().forEach(row -> addRow(rows.addObject(), row, report));
     report.notes().forEach(root.putArray("notes")::add);
-    return text(root);
-  }
-
-  static String text(ObjectNode root) {
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -67,12 +63,8 @@ public final class BenchJson {
     }
   }
 
-  static ObjectNode object() {
-    return JSON.createObjectNode();
-  }
-
   /** Puts a number; null if JSON has none of that kind. */
-  static void putFinite(ObjectNode node, String name, double value) {
+  private static void putFinite(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {

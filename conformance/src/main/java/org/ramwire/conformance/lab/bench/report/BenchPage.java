@@ -11,6 +11,7 @@ import org.ramwire.conformance.files.Xml;
 import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.MigrationModel;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /**
  * A benchmark as one HTML page that needs nothing else: no script, no other file.
@@ -46,9 +47,7 @@ public final class BenchPage {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
         .append("<title>ramwire bench</title>\n<style>\n");
-    for (String style : STYLES) {
-      html.append(style(style));
-    }
+    html.append(styles());
     html.append("</style>\n</head>\n<body class=\"bench\">\n")
         .append("<p class=\"dim\">Page encoders on QEMU's RAM migration stream</p>\n")
         .append("<h1>ramwire bench</h1>\n");
@@ -70,6 +69,15 @@ public final class BenchPage {
     }
     environment();
     return html.append("</body>\n</html>\n").toString();
+  }
+
+  /** Returns the page's style sheet. */
+  static String styles() {
+    StringBuilder styles = new StringBuilder();
+    for (String style : STYLES) {
+      styles.append(style(style));
+    }
+    return styles.toString();
   }
 
   private static String count(int count, String noun) {

@@ -9,6 +9,10 @@ import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.MigrationModel;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.text.Amount;
+import org.ramwire.conformance.lab.bench.text.Cells;
+import org.ramwire.conformance.lab.bench.text.TextTable;
+import org.ramwire.conformance.lab.bench.text.Wrapped;
 
 /** A benchmark for the console, in lines of at most {@value #WIDTH} characters. */
 public final class BenchTable {

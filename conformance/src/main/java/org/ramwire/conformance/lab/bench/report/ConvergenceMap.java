@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.files.Xml;
 import org.ramwire.conformance.lab.bench.MigrationModel;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /** With which encoder a migration is over soonest, by link and by how fast the guest writes. */
 final class ConvergenceMap {

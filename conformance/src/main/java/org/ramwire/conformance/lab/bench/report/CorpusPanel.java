@@ -6,6 +6,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.text.Amount;
+import org.ramwire.conformance.lab.bench.text.Cells;
 
 /** The encoders on one corpus: ratios as bars, throughput as points; all panels have one scale. */
 final class CorpusPanel {

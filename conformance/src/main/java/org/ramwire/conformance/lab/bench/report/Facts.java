@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ramwire.conformance.lab.bench.BenchReport;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /** Where, when and how figures were taken, for people. */
 final class Facts {

@@ -2,6 +2,7 @@ package org.ramwire.conformance.lab.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ramwire.conformance.lab.bench.text.Cells;
 
 /**
  * Places of names beside the points of a plot, so that none lies over another or over a point as

@@ -5,6 +5,7 @@ import java.util.List;
 import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.MigrationModel;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /** What a reader has to know about the figures, and what the forecasts assume. */
 final class Legend {

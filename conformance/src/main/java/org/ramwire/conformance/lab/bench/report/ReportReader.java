@@ -14,6 +14,7 @@ import org.ramwire.conformance.lab.bench.EncoderKind;
 import org.ramwire.conformance.lab.bench.Estimate;
 import org.ramwire.conformance.lab.bench.MigrationModel;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /**
  * A report out of its JSON document. Properties that it does not know are left alone. What a person

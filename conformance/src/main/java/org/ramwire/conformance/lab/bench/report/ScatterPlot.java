@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.ramwire.conformance.files.OneLine;
+import org.ramwire.conformance.lab.bench.text.Amount;
+import org.ramwire.conformance.lab.bench.text.Cells;
 
 /** Ratio against throughput: an encoder is on the front if none is better in both. */
 final class ScatterPlot {

@@ -2,6 +2,7 @@ package org.ramwire.conformance.lab.bench.report;
 
 import java.util.Locale;
 import org.ramwire.conformance.files.Xml;
+import org.ramwire.conformance.lab.bench.text.Amount;
 
 /** A drawing in the making. Colours and fonts are the page's style. Not thread-safe. */
 final class Svg {

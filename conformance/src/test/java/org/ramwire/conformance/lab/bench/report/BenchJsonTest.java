@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.Entrants;
 import org.ramwire.conformance.lab.bench.Machines;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.compare.BenchComparison;
 import org.ramwire.conformance.lab.history.BuiltInHistory;
 import org.ramwire.conformance.lab.history.PageHistory;
 import org.ramwire.format.PageSize;
@@ -159,10 +161,9 @@ class BenchJsonTest {
   static List<String> faults(String json, String schema) throws IOException {
     try (InputStream text =
         BenchJson.class.getResourceAsStream("/schemas/" + schema + ".schema.json")) {
-      JsonNode node = new ObjectMapper().readTree(json);
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(text)
-          .validate(node)
+          .validate(json, InputFormat.JSON)
           .stream()
           .map(Object::toString)
           .toList();

@@ -12,14 +12,14 @@ import org.ramwire.conformance.lab.bench.MigrationModel;
 import org.ramwire.conformance.lab.bench.Row;
 
 /** Reports made by hand, and reports of runs that never were. */
-final class SampleReports {
+public final class SampleReports {
 
   /** Markup, quotes, what moves a cursor, and letters beyond the basic plane. */
-  static final String NASTY = "<b>&\"x\",=1\u001b[31m 日本 😀";
+  public static final String NASTY = "<b>&\"x\",=1\u001b[31m 日本 😀";
 
-  static final String LONG = "an-encoder-whose-name-has-forty-letters!";
+  public static final String LONG = "an-encoder-whose-name-has-forty-letters!";
 
-  static final List<String> ENCODERS =
+  public static final List<String> ENCODERS =
       List.of(
           "plain",
           "zero-aware",
@@ -46,7 +46,7 @@ final class SampleReports {
 
   private SampleReports() {}
 
-  static BenchReport of(List<BenchReport.Corpus> corpora, List<Row> rows) {
+  public static BenchReport of(List<BenchReport.Corpus> corpora, List<Row> rows) {
     return new BenchReport(
         "0.1.0",
         "ramwire bench --json out.json",
@@ -67,17 +67,17 @@ final class SampleReports {
         rows);
   }
 
-  static BenchReport.Corpus corpus(String name) {
+  public static BenchReport.Corpus corpus(String name) {
     return new BenchReport.Corpus(
         name, "pages of " + name, PAGE, PAGES, 1000, 1, String.format("%064x", name.hashCode()));
   }
 
-  static Row row(String encoder, String corpus, double nanos, long payloadBytes) {
+  public static Row row(String encoder, String corpus, double nanos, long payloadBytes) {
     Estimate time = new Estimate(nanos, nanos * 0.97, nanos * 1.03, 0.984, 7);
     return row(encoder, corpus, time, payloadBytes, List.of());
   }
 
-  static Row row(
+  public static Row row(
       String encoder,
       String corpus,
       Estimate encode,
@@ -102,12 +102,12 @@ final class SampleReports {
         new Row.Figures(PAGES, PAGE, payloadBytes, 3, encode, decode, 16, scaling));
   }
 
-  static Row fault(String encoder, @Nullable EncoderKind kind, String corpus, String fault) {
+  public static Row fault(String encoder, @Nullable EncoderKind kind, String corpus, String fault) {
     return new Row(encoder, kind, corpus, fault, null);
   }
 
   /** A bit of everything: faults, nothing that comes out, one sample, names that are no names. */
-  static BenchReport odd() {
+  public static BenchReport odd() {
     List<Row> rows = new ArrayList<>();
     rows.add(row("plain", "zero", 150, PAGES * PAGE));
     rows.add(row("empty", "zero", 100, 0));
@@ -128,12 +128,12 @@ final class SampleReports {
     return of(List.of(corpus("zero"), corpus(NASTY)), rows);
   }
 
-  static BenchReport empty() {
+  public static BenchReport empty() {
     return of(List.of(), List.of());
   }
 
   /** One run, of the usual encoders, without noise. */
-  static BenchReport usual() {
+  public static BenchReport usual() {
     return run(new Random(1), ENCODERS, 14, 1, 0, Map.of());
   }
 
@@ -144,7 +144,7 @@ final class SampleReports {
    * @param noise the most by which a row's time is off, as a share
    * @param slow how many times longer an encoder takes to encode
    */
-  static BenchReport run(
+  public static BenchReport run(
       Random random,
       List<String> encoders,
       int corpora,

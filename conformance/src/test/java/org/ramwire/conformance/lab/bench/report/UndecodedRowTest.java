@@ -10,6 +10,7 @@ import org.ramwire.conformance.lab.bench.EncoderKind;
 import org.ramwire.conformance.lab.bench.Estimate;
 import org.ramwire.conformance.lab.bench.MigrationModel;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.compare.BenchComparison;
 
 /** A row of an encoder whose decoding was not measured, in every kind of report. */
 class UndecodedRowTest {

@@ -1,8 +1,10 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.compare;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ramwire.conformance.lab.bench.MigrationModel;
+import org.ramwire.conformance.lab.bench.Row;
 
 /**
  * What has become of an encoder between two runs.
@@ -54,17 +56,19 @@ record EncoderChange(
 
   /** What a page allocated before; NaN if nobody can tell. */
   double allocatedBefore() {
-    return EncoderSummary.of(pairs.stream().map(TimeComparison.Pair::before).toList()).stream()
-        .mapToDouble(EncoderSummary::allocatedBytes)
-        .findFirst()
-        .orElse(Double.NaN);
+    return allocated(TimeComparison.Pair::before);
   }
 
   /** What a page allocates now; NaN if nobody can tell. */
   double allocatedAfter() {
-    return EncoderSummary.of(pairs.stream().map(TimeComparison.Pair::after).toList()).stream()
-        .mapToDouble(EncoderSummary::allocatedBytes)
-        .findFirst()
+    return allocated(TimeComparison.Pair::after);
+  }
+
+  private double allocated(Function<TimeComparison.Pair, Row> which) {
+    return pairs.stream()
+        .mapToDouble(pair -> which.apply(pair).figures().allocatedBytes())
+        .map(bytes -> bytes < 0 ? Double.NaN : bytes)
+        .average()
         .orElse(Double.NaN);
   }
 

@@ -1,7 +1,11 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.compare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ramwire.conformance.lab.bench.BenchReport;
@@ -11,12 +15,18 @@ final class ComparisonJson {
 
   private static final String FORMAT = "ramwire-bench-comparison";
 
+  /** Rises when a program that reads the document has to be changed. */
+  private static final int VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
   private ComparisonJson() {}
 
   static String text(BenchComparison comparison) {
-    ObjectNode root = BenchJson.object();
+    ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
-    root.put("version", BenchJson.VERSION);
+    root.put("version", VERSION);
     root.put("regression", comparison.regression());
     root.put("changed", comparison.changed());
     root.put("tolerancePercent", 100 * comparison.tolerance);
@@ -31,7 +41,11 @@ final class ComparisonJson {
       addChange(encoders.addObject(), change, comparison.tolerance);
     }
     comparison.notes.forEach(root.putArray("notes")::add);
-    return BenchJson.text(root);
+    try {
+      return JSON.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a tree is always written", e);
+    }
   }
 
   private static void addRun(ObjectNode node, BenchReport report) {
@@ -62,10 +76,18 @@ final class ComparisonJson {
           .put("after", pair.after().figures().payloadBytes());
     }
     ObjectNode allocation = node.putObject("allocatedBytes");
-    BenchJson.putFinite(allocation, "before", change.allocatedBefore());
-    BenchJson.putFinite(allocation, "after", change.allocatedAfter());
+    putFinite(allocation, "before", change.allocatedBefore());
+    putFinite(allocation, "after", change.allocatedAfter());
     allocation.put("beyondNoise", change.allocatesOtherwise());
     change.breaks().forEach(node.putArray("failsNowOn")::add);
+  }
+
+  private static void putFinite(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
   }
 
   private static void addTime(

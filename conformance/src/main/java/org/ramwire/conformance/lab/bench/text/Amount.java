@@ -1,11 +1,12 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.text;
 
 import java.util.Locale;
 
 /** Figures as people read them, three digits of each; a dash stands for what is not known. */
-final class Amount {
+public final class Amount {
 
-  static final String UNKNOWN = "–";
+  /** What stands for a figure that is not known. */
+  public static final String UNKNOWN = "–";
 
   private static final double MIB = 1 << 20;
   private static final double GIB = 1 << 30;
@@ -13,24 +14,45 @@ final class Amount {
 
   private Amount() {}
 
-  /** How many times smaller; the sign of infinity if nothing is left. */
-  static String ratio(double ratio) {
+  /**
+   * How many times smaller something is; the sign of infinity if nothing is left.
+   *
+   * @param ratio above 0, or infinite
+   * @return the text
+   */
+  public static String ratio(double ratio) {
     return Double.isInfinite(ratio) ? "∞" : digits(ratio);
   }
 
-  static String mebibytes(double bytesPerSecond) {
+  /**
+   * A throughput in MiB a second, without the unit.
+   *
+   * @param bytesPerSecond the throughput
+   * @return the text
+   */
+  public static String mebibytes(double bytesPerSecond) {
     return digits(bytesPerSecond / MIB);
   }
 
-  /** A throughput with its unit. */
-  static String rate(double bytesPerSecond) {
+  /**
+   * A throughput with its unit.
+   *
+   * @param bytesPerSecond the throughput
+   * @return the text
+   */
+  public static String rate(double bytesPerSecond) {
     return bytesPerSecond >= GIB
         ? digits(bytesPerSecond / GIB) + " GiB/s"
         : digits(bytesPerSecond / MIB) + " MiB/s";
   }
 
-  /** A size with its unit, exact where a power of two fits. */
-  static String size(double bytes) {
+  /**
+   * A size with its unit, exact where it is a whole number of them.
+   *
+   * @param bytes the size
+   * @return the text
+   */
+  public static String size(double bytes) {
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
     int unit = 0;
     double left = bytes;
@@ -41,21 +63,37 @@ final class Amount {
     return (left == Math.rint(left) ? plain(left) : digits(left)) + " " + units[unit];
   }
 
-  static String link(double bitsPerSecond) {
+  /**
+   * A link with its unit.
+   *
+   * @param bitsPerSecond how fast it is
+   * @return the text
+   */
+  public static String link(double bitsPerSecond) {
     return bitsPerSecond >= GIGA
         ? plain(bitsPerSecond / GIGA) + " Gbit/s"
         : plain(bitsPerSecond / 1e6) + " Mbit/s";
   }
 
-  /** A number without the zeros that say nothing. */
-  static String plain(double value) {
+  /**
+   * A number without the zeros that say nothing.
+   *
+   * @param value any number
+   * @return the text
+   */
+  public static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
   }
 
-  /** A share of 1 as a percentage; tells little from nothing. */
-  static String share(double share) {
+  /**
+   * A share of 1 as a percentage; tells little from nothing.
+   *
+   * @param share 0.03 for three percent; a dash if it is no number
+   * @return the text
+   */
+  public static String share(double share) {
     if (!Double.isFinite(share)) {
       return UNKNOWN;
     }
@@ -66,7 +104,13 @@ final class Amount {
     return String.format(Locale.ROOT, percent == 0 || percent >= 10 ? "%.0f%%" : "%.1f%%", percent);
   }
 
-  static String digits(double value) {
+  /**
+   * A number with three digits; a dash if it is none.
+   *
+   * @param value any number
+   * @return the text
+   */
+  public static String digits(double value) {
     if (!Double.isFinite(value)) {
       return UNKNOWN;
     }

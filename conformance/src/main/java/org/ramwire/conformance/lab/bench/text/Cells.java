@@ -1,9 +1,9 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.text;
 
 import org.ramwire.conformance.files.OneLine;
 
 /** How wide names are where letters have one width: those of East Asia and pictures take two. */
-final class Cells {
+public final class Cells {
 
   private static final int FIRST_WIDE = 0x1100;
   private static final int FIRST_PUNCTUATION = 0x2000;
@@ -11,7 +11,13 @@ final class Cells {
 
   private Cells() {}
 
-  static int width(String text) {
+  /**
+   * Tells how wide a text is.
+   *
+   * @param text one line
+   * @return its width, in letters of the usual kind
+   */
+  public static int width(String text) {
     return text.codePoints().map(Cells::width).sum();
   }
 
@@ -20,8 +26,14 @@ final class Cells {
     return narrow ? 1 : 2;
   }
 
-  /** Returns a text as one line of a width at most, with an ellipsis if it is cut. */
-  static String fitted(String text, int most) {
+  /**
+   * Makes a text fit.
+   *
+   * @param text any text
+   * @param most how wide it may be, 1 or more
+   * @return one line, with an ellipsis if it is cut
+   */
+  public static String fitted(String text, int most) {
     String line = OneLine.of(text);
     if (width(line) <= most) {
       return line;

@@ -1,4 +1,4 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ramwire.conformance.lab.bench.BenchReport;
 import org.ramwire.conformance.lab.bench.Row;
+import org.ramwire.conformance.lab.bench.report.SampleReports;
+import org.ramwire.conformance.lab.bench.text.Cells;
 
 class BenchComparisonTest {
 

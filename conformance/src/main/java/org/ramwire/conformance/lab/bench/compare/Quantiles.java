@@ -1,4 +1,4 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.compare;
 
 /** How many standard errors an interval has to be wide on each side. */
 final class Quantiles {

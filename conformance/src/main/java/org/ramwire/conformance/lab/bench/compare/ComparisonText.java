@@ -1,10 +1,15 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ramwire.conformance.files.OneLine;
+import org.ramwire.conformance.lab.bench.report.BenchTable;
+import org.ramwire.conformance.lab.bench.text.Amount;
+import org.ramwire.conformance.lab.bench.text.Cells;
+import org.ramwire.conformance.lab.bench.text.TextTable;
+import org.ramwire.conformance.lab.bench.text.Wrapped;
 
 /** A comparison for people: the verdict, what has changed, then all encoders. */
 final class ComparisonText {

@@ -1,4 +1,4 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.compare;
 
 import java.util.ArrayList;
 import java.util.HashMap;

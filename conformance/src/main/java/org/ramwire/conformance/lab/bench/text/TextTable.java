@@ -1,4 +1,4 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.List;
  * Rows of text in columns. The first column is flush left, the others flush right. Columns that do
  * not fit on a line go on in a table below, with the first column again. Not thread-safe.
  */
-final class TextTable {
+public final class TextTable {
 
   private static final String GAP = "  ";
 
@@ -16,19 +16,33 @@ final class TextTable {
   private final List<String[]> rows = new ArrayList<>();
   private final int headings;
 
-  /** Starts a table whose lines have so many characters at most, with headings of several lines. */
-  TextTable(int width, String[]... headings) {
+  /**
+   * Starts a table.
+   *
+   * @param width characters in a line, at most
+   * @param headings one or more lines of them, a text for each column
+   */
+  public TextTable(int width, String[]... headings) {
     this.width = width;
     this.headings = headings.length;
     rows.addAll(Arrays.asList(headings));
   }
 
-  void add(String... row) {
+  /**
+   * Adds a row.
+   *
+   * @param row a text for each column
+   */
+  public void add(String... row) {
     rows.add(row);
   }
 
-  /** Returns the lines, each ended. */
-  String text() {
+  /**
+   * Writes the table.
+   *
+   * @return lines, each ended
+   */
+  public String text() {
     int columns = rows.get(0).length;
     int[] widths = new int[columns];
     for (String[] row : rows) {

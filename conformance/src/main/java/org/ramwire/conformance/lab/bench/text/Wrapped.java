@@ -1,12 +1,19 @@
-package org.ramwire.conformance.lab.bench.report;
+package org.ramwire.conformance.lab.bench.text;
 
 /** Text in lines of a limited length, broken at spaces, and inside of words that are too long. */
-final class Wrapped {
+public final class Wrapped {
 
   private Wrapped() {}
 
-  /** Breaks text. Lines after the first start with the margin; each is ended. */
-  static String text(String words, String margin, int width) {
+  /**
+   * Breaks text.
+   *
+   * @param words the text
+   * @param margin what lines after the first start with
+   * @param width how wide a line may be, margin included; more than the margin and a letter
+   * @return lines, each ended
+   */
+  public static String text(String words, String margin, int width) {
     StringBuilder lines = new StringBuilder();
     String left = words;
     String start = "";
