@@ -18,6 +18,7 @@ import org.ramwire.codec.StreamOutput;
 import org.ramwire.codec.TricklingChannel;
 import org.ramwire.codec.Wire;
 import org.ramwire.format.Clause;
+import org.ramwire.format.MigrationCommand;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.SectionType;
 import org.ramwire.format.StreamException;
@@ -510,7 +511,8 @@ class MigrationStreamReaderTest {
             .eos()
             .eof();
 
-    assertThat(read(wire).stream().map(line -> line.replaceAll("^\\d+ ", "")))
+    List<String> lines = read(wire).stream().map(line -> line.replaceAll("^\\d+ ", "")).toList();
+    assertThat(lines)
         .contains(
             "OPEN_RETURN_PATH 0",
             "PING 4",
@@ -523,6 +525,11 @@ class MigrationStreamReaderTest {
             "POSTCOPY_RESUME 0",
             "RECV_BITMAP 2",
             "SWITCHOVER_START 0");
+    assertThat(MigrationCommand.values())
+        .allMatch(
+            command ->
+                command == MigrationCommand.PACKAGED
+                    || lines.stream().anyMatch(line -> line.startsWith(command + " ")));
   }
 
   @Test
