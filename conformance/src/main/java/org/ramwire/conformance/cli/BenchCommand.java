@@ -75,8 +75,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "40",
-      description = "how long the quick measuring takes, about (default: ${DEFAULT-VALUE})")
+      defaultValue = "20",
+      description =
+          "how long the quick measuring takes, about, beside proving that nothing is lost and one pass a sample of slow encoders (default: ${DEFAULT-VALUE})")
   private int seconds;
 
   @Option(
