@@ -123,10 +123,16 @@ final class BenchCommand implements Callable<Integer> {
             model.model(command.commandLine()),
             qemu);
     BenchReport report;
+    PrintStream console = System.out;
+    // What an encoder prints must not get into the report.
+    System.setOut(System.err);
+    Thread ended = ExitByEncoder.watch(command.commandLine().getErr());
     try {
       report =
           run.measure(command.commandLine(), seconds, full ? forks : 0, BenchCommand::showProgress);
     } finally {
+      ExitByEncoder.stop(ended);
+      System.setOut(console);
       showProgress("");
     }
     reports.write(report, out);

@@ -42,6 +42,10 @@ final class BenchComparing {
     BenchComparison comparison =
         BenchComparison.of(BenchJson.read(files.get(0)), BenchJson.read(files.get(1)), tolerance);
     reports.write(comparison, command.getOut());
+    if (comparison.compared() == 0) {
+      throw new ParameterException(
+          command, "--compare: the two runs have no encoder on the same pages in common");
+    }
     return comparison.regression() ? ExitCode.CASE_FAILED : ExitCode.OK;
   }
 }

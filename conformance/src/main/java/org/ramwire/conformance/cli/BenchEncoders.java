@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.harness.program.PageProgram;
 import org.ramwire.conformance.harness.program.ShellWords;
@@ -40,6 +41,8 @@ final class BenchEncoders {
           "zstd-1-fresh",
           "multifd-zlib-1",
           "multifd-zstd-1");
+
+  private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
   @Option(
       names = "--encoder",
@@ -82,11 +85,21 @@ final class BenchEncoders {
     PageEncoders own = ProviderPath.load(List.of());
     try {
       encoders = ProviderPath.load(providers);
-    } catch (IllegalStateException | ServiceConfigurationError e) {
-      throw new ParameterException(command, "--classpath: " + OneLine.of(e.getMessage()));
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      String why = e.getCause() == null ? "" : ": " + e.getCause();
+      throw new ParameterException(command, "--classpath: " + OneLine.of(e.getMessage() + why));
     }
     Set<String> added = new LinkedHashSet<>(all(encoders));
     all(own).forEach(added::remove);
+    for (String name : added) {
+      if (!NAME.matcher(name).matches()) {
+        throw new ParameterException(
+            command,
+            "--classpath: an encoder is called '"
+                + OneLine.of(name)
+                + "'; expected letters, digits and punctuation without spaces, 64 at most");
+      }
+    }
     if (!providers.isEmpty() && added.isEmpty()) {
       throw new ParameterException(
           command,
@@ -101,9 +114,18 @@ final class BenchEncoders {
       choose(command, name);
     }
     for (String program : programs) {
-      if (program.isBlank()) {
-        throw new ParameterException(command, "--program: expected a command, found an empty text");
-      }
+      checkProgram(command, program);
+    }
+  }
+
+  private static void checkProgram(CommandLine command, String program) {
+    if (program.isBlank()) {
+      throw new ParameterException(command, "--program: expected a command, found an empty text");
+    }
+    try {
+      ShellWords.split(program);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, "--program: " + e.getMessage());
     }
   }
 

@@ -62,21 +62,29 @@ final class BenchModelOptions {
       ReceiveCommand.range("--threads", threads, 1, 255);
       ReceiveCommand.range("--downtime", downtime, 1, 3_600_000);
       for (double link : links) {
-        if (!(link > 0) || link > 1e6) {
-          throw new IllegalArgumentException("--link: expected a number above 0, not " + link);
+        if (!(link >= 0.001 && link <= 1e6)) {
+          throw new IllegalArgumentException("--link: expected 0.001 to 1000000, not " + link);
         }
       }
       MigrationModel model =
           new MigrationModel(
-              Sizes.parse(guest),
-              Sizes.parse(workingSet),
-              Sizes.parse(dirtyRate),
+              size("--guest", guest),
+              size("--working-set", workingSet),
+              size("--dirty-rate", dirtyRate),
               downtime / 1000.0,
               threads);
-      List<Double> bits = links.stream().map(gbit -> gbit * 1e9).sorted().toList();
+      List<Double> bits = links.stream().map(gbit -> gbit * 1e9).distinct().sorted().toList();
       return new Chosen(model, bits.isEmpty() ? BenchReport.DEFAULT_LINKS : bits);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, e.getMessage());
+    }
+  }
+
+  private static long size(String option, String text) {
+    try {
+      return Sizes.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage());
     }
   }
 }

@@ -71,6 +71,12 @@ final class BenchReports {
   private void check(Path file) throws IOException {
     if (file != null) {
       FileFault.checkDestination(file);
+      Path place = file.toAbsolutePath().normalize();
+      for (Path other : targets.keySet()) {
+        if (other.toAbsolutePath().normalize().equals(place)) {
+          throw new IOException(file + ": two reports cannot go to one file");
+        }
+      }
       targets.put(file, ReportFile.at(file));
     }
   }

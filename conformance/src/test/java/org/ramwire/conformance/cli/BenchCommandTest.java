@@ -107,6 +107,19 @@ class BenchCommandTest {
   }
 
   @Test
+  void aComparisonOfNothingIsNoGoodNews() {
+    Path text = directory.resolve("text.json");
+    Path code = directory.resolve("code.json");
+    Path fewer = directory.resolve("fewer.json");
+    quick("--encoder", "plain", "--encoder", "lz4", "--corpus", "text", "--json", text);
+    quick("--encoder", "plain", "--corpus", "code", "--json", code);
+    quick("--encoder", "plain", "--corpus", "text", "--json", fewer);
+    assertUsage("on the same pages", "--compare", text, code);
+    assertThat(bench("--compare", text, fewer)).as("lz4 is missing").isEqualTo(1);
+    assertThat(bench("--compare", fewer, text)).isZero();
+  }
+
+  @Test
   void listsWhatThereIs() {
     assertThat(bench("--list")).isZero();
     assertThat(out.toString()).contains("zstd-fast-7", "multifd-zlib-1", "scattered");
@@ -127,6 +140,13 @@ class BenchCommandTest {
     assertUsage("memory at one moment", "--corpus", image);
     assertUsage("two are called 'text'", "--corpus", "text", "--corpus", "text");
     assertUsage("no built-in corpus", "--corpus", "nowhere");
+    assertUsage("--program: ", "--program", "python3 'x");
+    assertUsage("--guest: expected a size", "--guest", "0");
+    assertUsage("--link: expected", "--link", "1e308");
+    Path twice = directory.resolve("twice");
+    assertThat(bench("--json", twice, "--csv", directory.resolve(".").resolve("twice")))
+        .isEqualTo(11);
+    assertThat(err.toString()).contains("two reports cannot go to one file");
   }
 
   private void assertUsage(String message, Object... arguments) {

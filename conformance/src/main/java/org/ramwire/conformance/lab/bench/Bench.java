@@ -61,7 +61,8 @@ public final class Bench {
       }
     }
     long limitNanos = plan.limitNanos() + longestHistory().pages() * NANOS_PER_PAGE;
-    try (Worker worker = new Worker(limitNanos)) {
+    try (Worker worker = new Worker(limitNanos);
+        Yardstick yardstick = new Yardstick()) {
       int done = 0;
       for (Cell cell : cells) {
         progress.accept("warming up, " + ++done + " of " + cells.size() + ": " + cell.name());
@@ -70,7 +71,7 @@ public final class Bench {
       for (int sweep = 1; sweep <= plan.sweeps(); sweep++) {
         for (Cell cell : cells) {
           progress.accept("sweep " + sweep + " of " + plan.sweeps() + ": " + cell.name());
-          cell.attempt(worker, cell::sample);
+          cell.attempt(worker, () -> cell.sample(yardstick));
         }
       }
       if (plan.scalingNanos() > 0) {
@@ -85,6 +86,12 @@ public final class Bench {
       }
       lanes.forEach(Lane::close);
     }
-    return cells.stream().map(Cell::row).toList();
+    double[] beside =
+        cells.stream()
+            .flatMap(cell -> cell.beside().stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    double usual = beside.length == 0 ? 0 : Estimate.of(beside).value();
+    return cells.stream().map(cell -> cell.row(usual)).toList();
   }
 }

@@ -13,11 +13,23 @@ final class Cell {
 
   private static final double STEADY = 0.03;
 
+  /** What the JVM itself may do beside an encoder: compiling and collecting. */
+  private static final long ELSEWHERE_NANOS = 50_000_000;
+
   private final Lane lane;
   private final PageHistory history;
   private final BenchPlan plan;
   private final List<Double> encodeNanos = new ArrayList<>();
   private final List<Double> decodeNanos = new ArrayList<>();
+
+  /** Processor time while samples were taken: of the thread that takes them, and of all. */
+  private long ownNanos;
+
+  private long allNanos;
+
+  /** What the yardstick took beside each sample. */
+  private final List<Double> beside = new ArrayList<>();
+
   private final List<Row.Scaling> scaling = new ArrayList<>();
   private double allocatedBytes = Double.POSITIVE_INFINITY;
   private @Nullable EncoderKind kind;
@@ -68,11 +80,25 @@ final class Cell {
     }
   }
 
-  /** Takes a sample: the fastest pass of a stretch of time, since other work can only add to it. */
-  void sample() throws EncoderFault {
+  /**
+   * Takes a sample: the fastest pass of a stretch of time, since other work can only add to it; and
+   * what the yardstick takes before and after it.
+   */
+  void sample(Yardstick yardstick) throws EncoderFault {
+    long before = yardstick.nanos();
+    long own = Stopwatch.nanos();
+    long all = Stopwatch.processNanos();
     double[] nanos = fastest(plan.sampleNanos());
+    ownNanos += Stopwatch.nanos() - own;
+    allNanos += Stopwatch.processNanos() - all;
+    beside.add((before + yardstick.nanos()) / 2.0);
     encodeNanos.add(nanos[0]);
     decodeNanos.add(nanos[1]);
+  }
+
+  /** Returns what the yardstick took beside the samples. */
+  List<Double> beside() {
+    return beside;
   }
 
   /** Measures several threads. */
@@ -105,7 +131,20 @@ final class Cell {
     return least;
   }
 
-  Row row() {
+  /**
+   * Sums up.
+   *
+   * @param usual what the yardstick usually took in this run: each sample is scaled to it
+   */
+  Row row(double usual) {
+    long elsewhere = allNanos - ownNanos;
+    if (fault == null && elsewhere > ownNanos && elsewhere > ELSEWHERE_NANOS) {
+      fault =
+          String.format(
+              "it works in other threads: %d ms of processor time there, %d ms in the one that"
+                  + " called it",
+              elsewhere / 1_000_000, ownNanos / 1_000_000);
+    }
     if (fault != null) {
       return new Row(lane.entrant.name(), kind, history.name(), fault, null);
     }
@@ -115,14 +154,18 @@ final class Cell {
             history.pageSize().bytes(),
             last.payloadBytes(),
             last.plainPages(),
-            estimate(encodeNanos),
-            estimate(decodeNanos),
+            estimate(encodeNanos, usual),
+            estimate(decodeNanos, usual),
             allocatedBytes,
             List.copyOf(scaling));
     return new Row(lane.entrant.name(), kind, history.name(), null, figures);
   }
 
-  private static Estimate estimate(List<Double> samples) {
-    return Estimate.of(samples.stream().mapToDouble(Double::doubleValue).toArray());
+  private Estimate estimate(List<Double> samples, double usual) {
+    double[] scaled = new double[samples.size()];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = samples.get(i) * usual / beside.get(i);
+    }
+    return Estimate.of(scaled);
   }
 }

@@ -2,6 +2,7 @@ package org.ramwire.conformance.lab.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Objects;
 import org.ramwire.conformance.lab.history.PageHistory;
 import org.ramwire.format.PageSize;
 import org.ramwire.format.page.PacketEncoder;
@@ -44,7 +45,8 @@ public final class Entrants {
 
     private PageEncoder openEncoder(PageSize pageSize) throws EncoderFault {
       try {
-        return encoders.open(name, pageSize);
+        return Objects.requireNonNull(
+            encoders.open(name, pageSize), "its provider's open() gave null");
       } catch (RuntimeException | LinkageError e) {
         throw EncoderFault.thrown("opening it for pages of " + pageSize.bytes() + " bytes", e);
       }
@@ -64,16 +66,18 @@ public final class Entrants {
 
     @Override
     public TimedPasses openTimed(PageSize pageSize) throws EncoderFault {
-      return new PagePasses(openEncoder(pageSize), pageSize.bytes());
+      return new PagePasses(openEncoder(pageSize), openEncoder(pageSize), pageSize.bytes());
     }
 
     @Override
     public void prove(PageHistory history) throws EncoderFault {
       PageEncoder encoder = openEncoder(history.pageSize());
+      PageEncoder decoder = openEncoder(history.pageSize());
       try {
-        Proof.check(encoder, history);
+        Proof.check(encoder, decoder, history);
       } finally {
         close(encoder);
+        close(decoder);
       }
     }
   }

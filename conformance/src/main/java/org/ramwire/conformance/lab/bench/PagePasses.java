@@ -8,12 +8,17 @@ import org.ramwire.format.page.PageEncoder;
 final class PagePasses extends TimedPasses {
 
   private final PageEncoder encoder;
+
+  /** Another of the same name: what one of them keeps, the other does not know. */
+  private final PageEncoder decoder;
+
   private int[] lengths = new int[0];
 
-  /** Takes over an encoder of pages of so many bytes. */
-  PagePasses(PageEncoder encoder, int pageBytes) {
+  /** Takes over two encoders of one name, for pages of so many bytes. */
+  PagePasses(PageEncoder encoder, PageEncoder decoder, int pageBytes) {
     super(pageBytes);
     this.encoder = encoder;
+    this.decoder = decoder;
   }
 
   @Override
@@ -70,7 +75,7 @@ final class PagePasses extends TimedPasses {
         if (length == PageEncoder.NOT_ENCODED) {
           System.arraycopy(history.after(), page * pageBytes, decoded, to, pageBytes);
         } else {
-          encoder.decode(encoded, at, length, decoded, to);
+          decoder.decode(encoded, at, length, decoded, to);
           at += length;
         }
       }
@@ -94,5 +99,6 @@ final class PagePasses extends TimedPasses {
   @Override
   public void close() {
     Entrants.close(encoder);
+    Entrants.close(decoder);
   }
 }

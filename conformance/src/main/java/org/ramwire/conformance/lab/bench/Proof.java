@@ -19,7 +19,8 @@ final class Proof {
   private Proof() {}
 
   /** Tries every page. */
-  static void check(PageEncoder encoder, PageHistory history) throws EncoderFault {
+  static void check(PageEncoder encoder, PageEncoder decoder, PageHistory history)
+      throws EncoderFault {
     int bytes = history.pageSize().bytes();
     byte[] decoded = new byte[bytes];
     byte[] target = new byte[bound(encoder, bytes) + GUARD_BYTES];
@@ -30,7 +31,7 @@ final class Proof {
               ? Arrays.copyOfRange(history.before(), page * bytes, (page + 1) * bytes)
               : null;
       try {
-        check(encoder, history, page, after, before, target, decoded);
+        check(encoder, decoder, history, page, after, before, target, decoded);
       } catch (DataFormatException e) {
         throw new EncoderFault(
             "page "
@@ -56,6 +57,7 @@ final class Proof {
 
   private static void check(
       PageEncoder encoder,
+      PageEncoder decoder,
       PageHistory history,
       int page,
       byte[] after,
@@ -94,7 +96,7 @@ final class Proof {
     } else {
       Arrays.fill(decoded, (byte) 0);
     }
-    encoder.decode(target, 0, length, decoded, 0);
+    decoder.decode(target, 0, length, decoded, 0);
     Lossless.check(history, page, page + 1, decoded);
   }
 }

@@ -14,6 +14,8 @@ import org.ramwire.conformance.lab.history.PageHistory;
  */
 final class ScalingRun {
 
+  private static final int RUNS = 3;
+
   private ScalingRun() {}
 
   /**
@@ -28,14 +30,25 @@ final class ScalingRun {
     int most = Math.min(Runtime.getRuntime().availableProcessors(), history.pages());
     List<Row.Scaling> scaling = new ArrayList<>();
     for (int threads = 1; threads < most; threads *= 2) {
-      scaling.add(new Row.Scaling(threads, pagesPerSecond(entrant, history, threads, nanos)));
+      scaling.add(measure(entrant, history, threads, most, nanos));
     }
-    scaling.add(new Row.Scaling(most, pagesPerSecond(entrant, history, most, nanos)));
+    scaling.add(measure(entrant, history, most, most, nanos));
     return scaling;
   }
 
+  /** The best of a few runs: what else the machine does can only take away. */
+  private static Row.Scaling measure(
+      Entrant entrant, PageHistory history, int threads, int most, long nanos) throws EncoderFault {
+    double best = 0;
+    for (int run = 0; run < RUNS; run++) {
+      best = Math.max(best, pagesPerSecond(entrant, history, threads, most, nanos / RUNS));
+    }
+    return new Row.Scaling(threads, best);
+  }
+
+  /** Each thread has the part of the history that it would have if all ran. */
   private static double pagesPerSecond(
-      Entrant entrant, PageHistory history, int threads, long nanos) throws EncoderFault {
+      Entrant entrant, PageHistory history, int threads, int most, long nanos) throws EncoderFault {
     CountDownLatch ready = new CountDownLatch(threads);
     AtomicLong pages = new AtomicLong();
     AtomicLong lastEnd = new AtomicLong();
@@ -43,8 +56,8 @@ final class ScalingRun {
     AtomicReference<EncoderFault> fault = new AtomicReference<>();
     List<Thread> running = new ArrayList<>();
     for (int thread = 0; thread < threads; thread++) {
-      int from = (int) ((long) history.pages() * thread / threads);
-      int to = (int) ((long) history.pages() * (thread + 1) / threads);
+      int from = (int) ((long) history.pages() * thread / most);
+      int to = (int) ((long) history.pages() * (thread + 1) / most);
       Runnable work =
           () -> {
             OpenEncoder encoder = null;

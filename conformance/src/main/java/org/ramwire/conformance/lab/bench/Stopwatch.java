@@ -1,5 +1,6 @@
 package org.ramwire.conformance.lab.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
@@ -11,6 +12,9 @@ final class Stopwatch {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   private Stopwatch() {}
 
   /** Returns nanoseconds of processor time, or of the clock where the JVM does not tell them. */
@@ -18,6 +22,11 @@ final class Stopwatch {
     return THREADS.isCurrentThreadCpuTimeSupported()
         ? THREADS.getCurrentThreadCpuTime()
         : System.nanoTime();
+  }
+
+  /** Returns nanoseconds of processor time of all the JVM's threads, or -1 if nobody can tell. */
+  static long processNanos() {
+    return PROCESS.getProcessCpuTime();
   }
 
   /** Returns bytes allocated on the heap, or -1 where the JVM does not tell. */

@@ -18,6 +18,7 @@ import org.ramwire.codec.ReaderOptions;
 import org.ramwire.codec.source.StreamSource;
 import org.ramwire.conformance.stream.images.ExtractedMemory;
 import org.ramwire.conformance.stream.images.ListedImage;
+import org.ramwire.format.StreamException;
 import org.ramwire.golden.GoldenStream;
 import org.ramwire.golden.GoldenStreams;
 
@@ -122,9 +123,12 @@ public final class Corpora {
     }
     if (Files.isDirectory(path)) {
       addDirectory(path);
-    } else if (isStream(path)) {
+    } else if (!Files.isRegularFile(path) || isStream(path)) {
+      // What comes through a pipe comes once: it is a stream or nothing.
       try (FileChannel file = FileChannel.open(path)) {
         addStream(file, fileName(path));
+      } catch (StreamException e) {
+        throw e.withMore("; in the corpus " + path);
       }
     } else if (Files.size(path) == 0) {
       throw new HistoryException(path + ": is empty; expected a stream or a memory image");

@@ -110,12 +110,12 @@ class BenchTest {
 
     @Override
     public TimedPasses openTimed(PageSize pageSize) {
-      return new PagePasses(encoder, pageSize.bytes());
+      return new PagePasses(encoder, encoder, pageSize.bytes());
     }
 
     @Override
     public void prove(PageHistory history) throws EncoderFault {
-      Proof.check(encoder, history);
+      Proof.check(encoder, encoder, history);
     }
   }
 
@@ -229,6 +229,32 @@ class BenchTest {
         },
         "hangs");
     never.countDown();
+  }
+
+  @Test
+  void exposesAnEncoderThatWorksInOtherThreads() {
+    assertFault(
+        new Copying() {
+          @Override
+          public int encode(byte[] page, int from, byte[] previous, int at, byte[] target, int to) {
+            Thread helper =
+                new Thread(
+                    () -> {
+                      long end = System.nanoTime() + 2_000_000;
+                      while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                      }
+                    });
+            helper.start();
+            try {
+              helper.join();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return super.encode(page, from, previous, at, target, to);
+          }
+        },
+        "works in other threads");
   }
 
   @Test

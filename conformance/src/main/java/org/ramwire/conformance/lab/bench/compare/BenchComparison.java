@@ -41,13 +41,16 @@ public final class BenchComparison {
   final List<String> notes = new ArrayList<>();
   final int pairs;
 
+  /** Whether something of the first run is not in the second, so that nobody can tell. */
+  final boolean missing;
+
   private BenchComparison(BenchReport before, BenchReport after, double tolerancePercent) {
     this.before = before;
     this.after = after;
     this.tolerance = tolerancePercent / 100;
     Map<String, List<TimeComparison.Pair>> both = new LinkedHashMap<>();
     Map<String, List<String>> breaks = new LinkedHashMap<>();
-    new RowPairs(before, after, both, breaks, notes).find();
+    missing = new RowPairs(before, after, both, breaks, notes).find();
     pairs = both.values().stream().mapToInt(List::size).sum();
     encode = new TimeComparison(both, Row.Figures::encodeNanos);
     decode = new TimeComparison(both, Row.Figures::decodeNanos);
@@ -78,12 +81,12 @@ public final class BenchComparison {
   }
 
   /**
-   * Tells whether an encoder is worse beyond tolerance and noise, or fails now.
+   * Tells whether an encoder is worse beyond tolerance and noise, fails now, or is missing now.
    *
    * @return true if a build should stop
    */
   public boolean regression() {
-    return changes.stream().anyMatch(change -> change.worse(tolerance));
+    return missing || changes.stream().anyMatch(change -> change.worse(tolerance));
   }
 
   /**

@@ -63,7 +63,7 @@ final class ComparisonText {
     if (!bytes.isEmpty()) {
       TimeComparison.Pair one = bytes.get(0);
       sentences.add(
-          (change.larger(comparison.tolerance) ? "REGRESSION: " : "changed: ")
+          (change.larger() ? "REGRESSION: " : "changed: ")
               + name
               + " gives "
               + percent(change.bytes())

@@ -32,7 +32,8 @@ final class RowPairs {
     this.notes = notes;
   }
 
-  void find() {
+  /** Pairs rows; returns whether the second run lacks an encoder of the first. */
+  boolean find() {
     Map<String, BenchReport.Corpus> old = byName(before);
     Map<String, BenchReport.Corpus> now = byName(after);
     old.forEach((name, corpus) -> noteCorpus(corpus, now.get(name)));
@@ -48,6 +49,8 @@ final class RowPairs {
         take(earlier, row);
       }
     }
+    List<String> measured = after.rows().stream().map(Row::encoder).distinct().toList();
+    return before.rows().stream().anyMatch(row -> !measured.contains(row.encoder()));
   }
 
   private static Map<String, BenchReport.Corpus> byName(BenchReport report) {
