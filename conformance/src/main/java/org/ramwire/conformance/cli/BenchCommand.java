@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "1:an encoder has a fault; with --compare, an encoder is slower or its pages are larger",
       ExitCode.USAGE_TEXT,
       "10:a corpus is a stream that is malformed",
-      ExitCode.UNREADABLE_TEXT + ", or --qemu names no QEMU that can be driven"
+      ExitCode.UNREADABLE_TEXT
     })
 final class BenchCommand implements Callable<Integer> {
 

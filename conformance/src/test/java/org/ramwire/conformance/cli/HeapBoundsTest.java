@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,13 +21,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is as long as a bound allows, and one more, in the heap that the launcher gives. */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HeapBoundsTest {
 
   private static final int PAGE = 4096;
   private static final int MOST_DESCRIPTION = 8 << 20;
   private static final int MOST_KEPT = 64 << 20;
   private static final int MOST_STRETCHES = 1 << 20;
+
+  /** One process of that heap for all commands: each leaves the next what it has itself. */
+  private static Process process;
 
   @TempDir Path folder;
   private Path image;
@@ -42,31 +44,32 @@ class HeapBoundsTest {
     target = folder.resolve("target");
   }
 
-  /** What a command came to in a process of its own. */
+  /** What a command came to. */
   private record Ran(int code, String err) {}
 
-  private Ran run(Object... arguments) throws Exception {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Ramwire.class.getName()));
-    Arrays.stream(arguments).map(Object::toString).forEach(words::add);
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(words)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(err.toFile())
-            .start();
-    try {
-      return new Ran(process.waitFor(), Files.readString(err));
-    } finally {
-      process.destroyForcibly();
+  /** Starts the process anew if an earlier test has ended it. */
+  private static Ran run(Object... arguments) throws Exception {
+    if (process == null || !process.isAlive()) {
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-Xmx256m",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  CommandAfterCommand.class.getName())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    }
+    String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+    return new Ran(CommandAfterCommand.run(process, words), CommandAfterCommand.errors(process));
+  }
+
+  @AfterAll
+  static void endProcess() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
     }
   }
 

@@ -23,8 +23,6 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ramwire.conformance.suite.library.CaseLibrary;
-import org.ramwire.conformance.suite.library.SuiteIdentity;
 import picocli.CommandLine;
 
 /**
@@ -59,17 +57,6 @@ class ReadmeTest {
     assertThat(ramwire.execute("inspect", GOLDEN.resolve("xbzrle/stream.bin").toString())).isZero();
 
     assertThat(out.toString().lines()).containsSubsequence(shown.group(1).lines().toList());
-  }
-
-  /** Not the clauses covered: the run tells those. */
-  @Test
-  void theVerdictShownNamesTheCasesOfThisCheckout() throws Exception {
-    int cases = CaseLibrary.all().size();
-    SuiteIdentity suite = SuiteIdentity.compute();
-
-    assertThat(Files.readString(README))
-        .contains("the built-in codec: " + cases + " cases: " + cases + " passed in ")
-        .contains("\n  " + suite.cases().text() + ", " + suite.golden().text() + "\n");
   }
 
   @Test

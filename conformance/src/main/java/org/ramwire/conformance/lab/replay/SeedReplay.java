@@ -35,13 +35,15 @@ public final class SeedReplay {
 
   private final SeedCapture capture;
   private final SeedSections golden;
+  private final int mostRuns;
   private final Choices choices = new Choices();
   private @Nullable ReplayMismatch furthest;
   private List<CounterRow> counters = List.of();
 
-  private SeedReplay(SeedCapture capture, SeedSections golden) {
+  private SeedReplay(SeedCapture capture, SeedSections golden, int mostRuns) {
     this.capture = capture;
     this.golden = golden;
+    this.mostRuns = mostRuns;
   }
 
   /**
@@ -52,11 +54,16 @@ public final class SeedReplay {
    * @throws IOException if its stream breaks a clause, or the sender fails
    */
   public static ReplayResult of(SeedCapture capture) throws IOException {
+    return of(capture, MAX_RUNS);
+  }
+
+  /** Replays a capture, trying no more than so many choices of what it leaves open. */
+  static ReplayResult of(SeedCapture capture, int mostRuns) throws IOException {
     SeedSections golden = SeedSections.of(capture.stream());
     if (golden.all().size() < 2) {
       throw new CaptureFault(capture.name() + "/stream.bin", "has no whole ram section");
     }
-    return new SeedReplay(capture, golden).result();
+    return new SeedReplay(capture, golden, mostRuns).result();
   }
 
   private ReplayResult result() throws IOException {
@@ -74,7 +81,7 @@ public final class SeedReplay {
     CapturedMemory before = CapturedMemory.before(capture);
     long affordable = Math.max(LEAST_RUNS, MAX_BYTES / capture.stream().length);
     int counterRuns = 0;
-    for (int runs = 0; runs < Math.min(MAX_RUNS, affordable); runs++) {
+    for (int runs = 0; runs < Math.min(mostRuns, affordable); runs++) {
       SeedRun run = new SeedRun(capture, golden, before, choices);
       try {
         SeedSections own = SeedSections.of(whole(run.perform()));

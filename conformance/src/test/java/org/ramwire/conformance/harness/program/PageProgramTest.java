@@ -374,7 +374,7 @@ class PageProgramTest {
   private PageProgram python(String text, RunLimits limits) throws IOException {
     Path file = Files.writeString(directory.resolve("encoder.py"), text);
     List<String> words = new ArrayList<>(ShellWords.split(Fixtures.python()));
-    words.set(1, file.toString());
+    words.set(2, file.toString());
     return new PageProgram(words, limits);
   }
 

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramwire.conformance.files.ReportFile;
@@ -47,11 +49,24 @@ class ReportFilesTest {
 
   @TempDir private Path directory;
 
+  /** Of one case in eight. */
   @Test
   void theJsonOfARealRunFollowsItsSchema() throws Exception {
+    List<ConformanceCase> all = CaseLibrary.handWritten();
+    theJsonFollowsItsSchema(
+        IntStream.range(0, all.size()).filter(i -> i % 8 == 0).mapToObj(all::get).toList());
+  }
+
+  @Test
+  @Tag("slow")
+  void theJsonOfARunOfAllHandWrittenCasesFollowsItsSchema() throws Exception {
+    theJsonFollowsItsSchema(CaseLibrary.handWritten());
+  }
+
+  private static void theJsonFollowsItsSchema(List<ConformanceCase> cases) throws Exception {
     VerificationReport real =
         new Verification(new BuiltInCodec(), VerificationSettings.DEFAULT)
-            .run(CaseLibrary.handWritten(), (done, total, last) -> {});
+            .run(cases, (done, total, last) -> {});
 
     assertThat(faults(new JsonReport().text(SampleRuns.of(real)))).isEmpty();
   }

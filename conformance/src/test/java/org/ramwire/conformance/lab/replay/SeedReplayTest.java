@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramwire.conformance.lab.seedbuild.CaptureFault;
 import org.ramwire.conformance.lab.seedbuild.GoldenFiles;
 import org.ramwire.conformance.lab.seedbuild.MemoryFiles;
+import org.ramwire.conformance.lab.seedbuild.SeedCapture;
 import org.ramwire.conformance.lab.seedbuild.SeedCaptureReader;
 import org.ramwire.format.StreamException;
 import org.ramwire.golden.SeedStreams;
@@ -31,6 +34,19 @@ class SeedReplayTest {
       assertThat(result.counters().size()).as(result.id()).isGreaterThanOrEqualTo(11);
       assertThat(result.passed()).isTrue();
     }
+  }
+
+  /**
+   * So many runs are enough for what a replay must not take: that which is not spoilt comes out in
+   * the first.
+   */
+  private static final int FEW_RUNS = 4;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compress-rounds", "compress-xbzrle-l1-t8"})
+  void takesWhatIsNotSpoiltInTheFirstRun(String name) throws IOException {
+    SeedCapture capture = SeedCaptureReader.read(MemoryFiles.of(name));
+    assertThat(SeedReplay.of(capture, 1).difference()).isEmpty();
   }
 
   private static ReplayResult replay(MemoryFiles files) throws IOException {
@@ -107,9 +123,19 @@ class SeedReplayTest {
 
   @Test
   void findsThatALevelCameToNothingBeforeTheNextMark() throws IOException {
+    assertThat(SeedReplay.of(levelForNothing(), FEW_RUNS).difference()).isPresent();
+  }
+
+  @Test
+  @Tag("slow")
+  void findsThatALevelCameToNothingWhateverElseIsTried() throws IOException {
+    assertThat(SeedReplay.of(levelForNothing()).difference()).isPresent();
+  }
+
+  private static SeedCapture levelForNothing() throws IOException {
     MemoryFiles files = MemoryFiles.of("compress-rounds");
     Relevelled.log(files, 3, 1);
-    assertThat(replay(files).difference()).isPresent();
+    return SeedCaptureReader.read(files);
   }
 
   @Test
@@ -159,10 +185,22 @@ class SeedReplayTest {
 
   @Test
   void findsAnOrderThatTheThreadsCannotGive() throws IOException {
+    assertThat(SeedReplay.of(ofTooFewThreads(), FEW_RUNS).difference().orElseThrow())
+        .contains("2 threads cannot give");
+  }
+
+  @Test
+  @Tag("slow")
+  void findsAnOrderThatTheThreadsCannotGiveWhateverElseIsTried() throws IOException {
+    assertThat(SeedReplay.of(ofTooFewThreads()).difference().orElseThrow())
+        .contains("2 threads cannot give");
+  }
+
+  private static SeedCapture ofTooFewThreads() throws IOException {
     // Of one thread every byte has its place; two cannot hold what eight can.
     MemoryFiles files =
         MemoryFiles.of("compress-xbzrle-l1-t8")
             .replace("stats.json", "\"compress-threads\": 8", "\"compress-threads\": 2");
-    assertThat(replay(files).difference().orElseThrow()).contains("2 threads cannot give");
+    return SeedCaptureReader.read(files);
   }
 }

@@ -66,15 +66,10 @@ final class LastRoundRecords implements StreamAdapter {
 
   private void sent(PageHeader page, int bytes) {
     if (lastRound && page.block().index() == blockIndex) {
-      count(page.pageOffset(), bytes);
-    }
-  }
-
-  /** Counts a record of the block, unless its page is none of the content's. */
-  void count(long pageOffset, int bytes) {
-    long index = (pageOffset - GuestContent.START) / PageSize.X86.bytes();
-    if (pageOffset >= GuestContent.START && index < payloadBytes.length) {
-      payloadBytes[(int) index] += bytes;
+      long index = (page.pageOffset() - GuestContent.START) / PageSize.X86.bytes();
+      if (page.pageOffset() >= GuestContent.START && index < payloadBytes.length) {
+        payloadBytes[(int) index] += bytes;
+      }
     }
   }
 

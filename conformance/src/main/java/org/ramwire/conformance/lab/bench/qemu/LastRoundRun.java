@@ -45,12 +45,8 @@ final class LastRoundRun {
   /** For how long nothing comes before a source is taken to have sent all. */
   private static final long QUIET_NANOS = 50_000_000;
 
-  /**
-   * In how many looks, one after the other, every thread of the source has to be asleep and must
-   * not have run since the look before: threads that hand pages to each other sleep in turn, and
-   * one that the system keeps waiting is not asleep.
-   */
-  private static final int LOOKS = 5;
+  /** In how many looks, one after the other, every thread of the source has to be asleep. */
+  private static final int LOOKS = 3;
 
   private static final long MAX_MEMORY_BYTES = 512L << 20;
   private static final Set<String> CAPABILITIES =
@@ -146,7 +142,6 @@ final class LastRoundRun {
   /** Waits until the source has sent all and waits itself. */
   private void awaitLastByte(ReadingEnd end, long pid, long since) throws IOException {
     int asleep = 0;
-    ThreadTimes before = ThreadTimes.of(pid);
     while (asleep < LOOKS) {
       if (deadline.passed()) {
         throw new CaptureException(
@@ -155,10 +150,7 @@ final class LastRoundRun {
       Deadline.pause();
       long last = end.lastByteNanos();
       boolean quiet = last - since > 0 && System.nanoTime() - last > QUIET_NANOS;
-      ThreadTimes now = ThreadTimes.of(pid);
-      boolean still = now.since(before) <= 0 && ThreadTimes.allAsleep(pid);
-      asleep = quiet && still ? asleep + 1 : 0;
-      before = now;
+      asleep = quiet && ThreadTimes.allAsleep(pid) ? asleep + 1 : 0;
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.ramwire.conformance.files.OneLine;
 import org.ramwire.conformance.lab.bench.EncoderFault;
 import org.ramwire.conformance.lab.bench.Estimate;
 import org.ramwire.conformance.lab.bench.Row;
@@ -136,9 +135,6 @@ public final class QemuRows {
                   + String.join(", ", encoder.capabilities()));
         }
       }
-    } catch (CaptureException e) {
-      throw new CaptureException(
-          program + " cannot be driven as a QEMU: " + OneLine.of(e.getMessage()), e);
     }
     return encoders;
   }
@@ -153,7 +149,7 @@ public final class QemuRows {
           emptyRounds
               .computeIfAbsent(encoder, name -> new ArrayList<>())
               .add((double) round.nanos());
-        } catch (EncoderFault | CaptureException e) {
+        } catch (EncoderFault e) {
           throw new CaptureException("QEMU " + version + ": " + e.getMessage(), e);
         }
         return;

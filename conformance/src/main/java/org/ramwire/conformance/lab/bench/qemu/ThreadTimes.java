@@ -56,10 +56,7 @@ final class ThreadTimes {
     return used;
   }
 
-  /**
-   * Tells whether no thread of a process has anything to do; true where nobody can tell, and false
-   * if one has ended meanwhile.
-   */
+  /** Tells whether no thread of a process has anything to do; true where nobody can tell. */
   static boolean allAsleep(long pid) {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder(pid))) {
       for (Path thread : threads) {
@@ -70,7 +67,7 @@ final class ThreadTimes {
         }
       }
     } catch (IOException | RuntimeException e) {
-      return !Files.exists(folder(pid));
+      // Not Linux, or a thread has ended meanwhile.
     }
     return true;
   }

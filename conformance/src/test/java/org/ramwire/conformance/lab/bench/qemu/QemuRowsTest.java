@@ -30,8 +30,6 @@ class QemuRowsTest {
 
     assertThatThrownBy(() -> QemuRows.measure("/bin/false", histories, 1, text -> {}))
         .isInstanceOf(CaptureException.class)
-        .hasMessageStartingWith("/bin/false cannot be driven as a QEMU: ")
-        .hasMessageContaining("the process ended before it listened")
-        .hasMessageNotContaining("\n");
+        .hasMessageContaining("the process ended before it listened");
   }
 }
