@@ -75,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "20",
+      defaultValue = "40",
       description =
           "how long the quick measuring takes, about, beside proving that nothing is lost and one pass a sample of slow encoders (default: ${DEFAULT-VALUE})")
   private int seconds;

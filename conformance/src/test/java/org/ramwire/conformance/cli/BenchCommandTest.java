@@ -87,7 +87,8 @@ class BenchCommandTest {
     Document picture =
         DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(svg.toFile());
     assertThat(picture.getDocumentElement().getTagName()).isEqualTo("svg");
-    assertThat(picture.getElementsByTagName("text").getLength()).isGreaterThan(4);
+    // How many ticks an axis has depends on the figures.
+    assertThat(picture.getDocumentElement().getTextContent()).contains("plain", "MiB/s", "ratio");
     JsonNode report = new ObjectMapper().readTree(json.toFile());
     assertThat(report.path("format").asText()).isEqualTo("ramwire-bench");
     assertThat(report.path("command").asText()).startsWith("ramwire bench --seconds 1");

@@ -63,15 +63,22 @@ public final class Bench {
     long limitNanos = plan.limitNanos() + longestHistory().pages() * NANOS_PER_PAGE;
     try (Worker worker = new Worker(limitNanos);
         Yardstick yardstick = new Yardstick()) {
+      long start = System.nanoTime();
       int done = 0;
       for (Cell cell : cells) {
         progress.accept("warming up, " + ++done + " of " + cells.size() + ": " + cell.name());
         cell.attempt(worker, cell::prepare);
       }
-      for (int sweep = 1; sweep <= plan.sweeps(); sweep++) {
+      long scaling = (long) lanes.size() * ScalingRun.nanos(plan.scalingNanos());
+      long left = plan.totalNanos() - scaling - (System.nanoTime() - start);
+      // The yardstick is laid before and after each sample.
+      long beside = 4 * yardstick.nanos();
+      long[] passes = cells.stream().mapToLong(cell -> cell.passNanos() + beside).toArray();
+      Schedule schedule = Schedule.fill(Math.max(0, left), passes, plan.maxSweeps());
+      for (int sweep = 1; sweep <= schedule.sweeps(); sweep++) {
         for (Cell cell : cells) {
-          progress.accept("sweep " + sweep + " of " + plan.sweeps() + ": " + cell.name());
-          cell.attempt(worker, () -> cell.sample(yardstick));
+          progress.accept("sweep " + sweep + " of " + schedule.sweeps() + ": " + cell.name());
+          cell.attempt(worker, () -> cell.sample(yardstick, schedule.sampleNanos()));
         }
       }
       if (plan.scalingNanos() > 0) {

@@ -22,6 +22,9 @@ final class Cell {
   private final List<Double> encodeNanos = new ArrayList<>();
   private final List<Double> decodeNanos = new ArrayList<>();
 
+  /** What the last pass took by the clock. */
+  private long passNanos;
+
   /** Processor time while samples were taken: of the thread that takes them, and of all. */
   private long ownNanos;
 
@@ -84,16 +87,21 @@ final class Cell {
    * Takes a sample: the fastest pass of a stretch of time, since other work can only add to it; and
    * what the yardstick takes before and after it.
    */
-  void sample(Yardstick yardstick) throws EncoderFault {
+  void sample(Yardstick yardstick, long sampleNanos) throws EncoderFault {
     long before = yardstick.nanos();
     long own = Stopwatch.nanos();
     long all = Stopwatch.processNanos();
-    double[] nanos = fastest(plan.sampleNanos());
+    double[] nanos = fastest(sampleNanos);
     ownNanos += Stopwatch.nanos() - own;
     allNanos += Stopwatch.processNanos() - all;
     beside.add((before + yardstick.nanos()) / 2.0);
     encodeNanos.add(nanos[0]);
     decodeNanos.add(nanos[1]);
+  }
+
+  /** Returns what a pass takes by the clock; 0 if the cell has a fault. */
+  long passNanos() {
+    return fault == null ? passNanos : 0;
   }
 
   /** Returns what the yardstick took beside the samples. */
@@ -111,6 +119,7 @@ final class Cell {
     OpenEncoder encoder = lane.encoder(history.pageSize());
     double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     long start = System.nanoTime();
+    long passStart = start;
     do {
       Pass pass = encoder.pass(history, 0, history.pages());
       if (last != null && pass.payloadBytes() != last.payloadBytes()) {
@@ -127,7 +136,10 @@ final class Cell {
           pass.allocatedBytes() < 0
               ? -1
               : Math.min(allocatedBytes, (double) pass.allocatedBytes() / pass.pages());
-    } while (System.nanoTime() - start < nanos);
+      long now = System.nanoTime();
+      passNanos = now - passStart;
+      passStart = now;
+    } while (passStart - start < nanos);
     return least;
   }
 

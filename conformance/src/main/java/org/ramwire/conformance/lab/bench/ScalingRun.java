@@ -16,6 +16,15 @@ final class ScalingRun {
 
   private static final int RUNS = 3;
 
+  /** Returns how long all numbers of threads take together, if each takes so long. */
+  static long nanos(long each) {
+    int counts = 1;
+    for (int threads = 1; threads < Runtime.getRuntime().availableProcessors(); threads *= 2) {
+      counts++;
+    }
+    return counts * each;
+  }
+
   private ScalingRun() {}
 
   /**

@@ -21,8 +21,7 @@ class BenchTest {
 
   private static final PageHistory COUNTER = BuiltInHistory.COUNTER.make(PageSize.X86, 32);
   private static final PageHistory RANDOM = BuiltInHistory.RANDOM.make(PageSize.X86, 32);
-  private static final BenchPlan PLAN =
-      new BenchPlan(3, 2_000_000, 1_000_000, 1_000_000, 2_000_000_000);
+  private static final BenchPlan PLAN = new BenchPlan(0, 3, 2_000_000, 1_000_000, 2_000_000_000);
   private static final PageEncoders ENCODERS = PageEncoders.load();
 
   private static List<Row> run(Entrant... entrants) {

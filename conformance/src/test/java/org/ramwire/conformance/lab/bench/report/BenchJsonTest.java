@@ -141,7 +141,7 @@ class BenchJsonTest {
         new Bench(
                 List.of(Entrants.of(encoders, "plain"), Entrants.of(encoders, "zero-aware")),
                 List.of(history),
-                new BenchPlan(2, 1, 1, 0, 20_000_000_000L),
+                new BenchPlan(0, 2, 1, 0, 20_000_000_000L),
                 text -> {})
             .run();
     BenchReport sample = SampleReports.empty();
