@@ -149,7 +149,8 @@ final class Cell {
    * @param usual what the yardstick usually took in this run: each sample is scaled to it
    */
   Row row(double usual) {
-    long elsewhere = allNanos - ownNanos;
+    // Of a program's encoder nothing runs in this JVM but the threads that talk to it.
+    long elsewhere = lane.entrant instanceof JavaEntrant ? allNanos - ownNanos : 0;
     if (fault == null && elsewhere > ownNanos && elsewhere > ELSEWHERE_NANOS) {
       fault =
           String.format(
